@@ -20,6 +20,10 @@ public final class SharedData {
 
     private SharedData() {}
 
+    public static boolean isThere() {
+        return Files.isDirectory(ROOT);
+    }
+
     public static Path path(String relative) {
         Path path = ROOT.resolve(relative);
         assumeTrue(Files.exists(path), "the reference data is not there: " + path);
