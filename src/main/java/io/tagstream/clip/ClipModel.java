@@ -6,13 +6,12 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.tagstream.clip.TorchModule.Input;
 import io.tagstream.clip.archive.ArchiveDescription;
 import io.tagstream.clip.archive.ClipArchive;
 import io.tagstream.clip.checkpoint.CheckpointException;
 import io.tagstream.clip.text.ClipTokenizer;
 import io.tagstream.clip.vision.RgbImage;
-import java.nio.Buffer;
-import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +64,12 @@ public final class ClipModel implements AutoCloseable {
         }
         ClipModel model =
                 new ClipModel(new ModelId(options.name(), description.digest()), description, module, tokenizer);
-        model.warmUp(options.warmUpBatchSizes());
+        try {
+            model.warmUp(options.warmUpBatchSizes());
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
         LOG.log(
                 System.Logger.Level.INFO,
                 "loaded {0} ({1}) on {2} in {3} ms",
@@ -105,11 +109,10 @@ public final class ClipModel implements AutoCloseable {
             throw new IllegalArgumentException("a picture of %d × %d pixels is more than %d times as long as wide"
                     .formatted(image.width(), image.height(), MAX_ASPECT_RATIO));
         }
+        Shape shape = new Shape(image.height(), image.width(), 3);
         return module.call(
                 "preprocess",
-                ByteBuffer.wrap(image.pixels()),
-                new Shape(image.height(), image.width(), 3),
-                DataType.UINT8,
+                new Input(shape, DataType.UINT8, to -> to.put(image.pixels())),
                 Device.cpu(),
                 NDArray::toByteArray);
     }
@@ -120,34 +123,33 @@ public final class ClipModel implements AutoCloseable {
      * @param pixels each as {@link #preprocess} gives it
      */
     public List<Embedding> embedImages(List<byte[]> pixels) {
-        ByteBuffer batch = ByteBuffer.allocateDirect(Math.multiplyExact(pixels.size(), pixelBytes()));
         for (byte[] picture : pixels) {
             if (picture.length != pixelBytes()) {
                 throw new IllegalArgumentException(
                         "a picture of %d bytes, not %d".formatted(picture.length, pixelBytes()));
             }
-            batch.put(picture);
         }
-        int side = imageSize();
-        return embed("encode_image", batch.flip(), new Shape(pixels.size(), 3, side, side), DataType.UINT8);
+        Shape shape = new Shape(pixels.size(), 3, imageSize(), imageSize());
+        return embed("encode_image", new Input(shape, DataType.UINT8, to -> pixels.forEach(to::put)));
     }
 
     /** The embeddings of texts, in their order, in one forward pass. A text is cut to the model's context length. */
     public List<Embedding> embedTexts(List<String> texts) {
         long[][] rows = tokenizer.batch(texts);
-        int length = rows.length == 0 ? 0 : rows[0].length;
-        LongBuffer batch = LongBuffer.allocate(rows.length * length);
-        for (long[] row : rows) {
-            batch.put(row);
-        }
-        return embed("encode_text", batch.flip(), new Shape(rows.length, length), DataType.INT64);
+        Shape shape = new Shape(rows.length, rows.length == 0 ? 0 : rows[0].length);
+        return embed("encode_text", new Input(shape, DataType.INT64, to -> {
+            LongBuffer ids = to.asLongBuffer();
+            for (long[] row : rows) {
+                ids.put(row);
+            }
+        }));
     }
 
-    private List<Embedding> embed(String method, Buffer batch, Shape shape, DataType type) {
-        if (shape.get(0) == 0) {
+    private List<Embedding> embed(String method, Input batch) {
+        if (batch.shape().get(0) == 0) {
             return List.of();
         }
-        float[] values = module.call(method, batch, shape, type, module.device(), NDArray::toFloatArray);
+        float[] values = module.call(method, batch, module.device(), NDArray::toFloatArray);
         List<Embedding> embeddings = new ArrayList<>();
         for (int from = 0; from < values.length; from += dimensions()) {
             embeddings.add(new Embedding(Arrays.copyOfRange(values, from, from + dimensions())));

@@ -10,8 +10,11 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import java.nio.Buffer;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -19,6 +22,9 @@ import java.util.function.Function;
  * them before it returns. Any number of threads may call; libtorch's modules are read-only when nobody trains.
  */
 final class TorchModule implements AutoCloseable {
+
+    /** Of a cache line and of the widest vectors. */
+    private static final long ALIGNMENT = 64;
 
     private final PtNDManager manager;
     private final PtSymbolBlock block;
@@ -43,17 +49,29 @@ final class TorchModule implements AutoCloseable {
         return manager.getDevice();
     }
 
-    /** Runs a method on a copy of {@code input} on {@code device}, which is where the method's attributes are, if it uses any. */
-    <R> R call(String method, Buffer input, Shape shape, DataType type, Device device, Function<PtNDArray, R> result) {
+    /** A tensor to be made: {@code writer} fills it, row-major, in the processor's byte order. */
+    record Input(Shape shape, DataType type, Consumer<ByteBuffer> writer) {}
+
+    /** Runs a method with an input on {@code device}, which is where the method's attributes are, if it uses any. */
+    <R> R call(String method, Input input, Device device, Function<PtNDArray, R> result) {
         // A setting of the calling thread, so it cannot be made once for all. With the optimiser on, each new shape is
         // compiled anew.
         JniUtils.setGraphExecutorOptimize(false);
-        try (PtNDManager own = manager.newSubManager(device)) {
-            try (IValue argument = IValue.from(own.create(input, shape, type));
+        // A direct buffer would be freed by the garbage collector some day, and a photo is tens of megabytes.
+        try (Arena arena = Arena.ofConfined();
+                PtNDManager own = manager.newSubManager(device)) {
+            ByteBuffer values =
+                    arena.allocate(bytes(input), ALIGNMENT).asByteBuffer().order(ByteOrder.nativeOrder());
+            input.writer.accept(values);
+            try (IValue argument = IValue.from(own.create(values.rewind(), input.shape, input.type));
                     IValue returned = IValueUtils.runMethod(block, method, argument)) {
                 return result.apply(returned.toTensor(own));
             }
         }
+    }
+
+    private static long bytes(Input input) {
+        return Math.multiplyExact(input.shape.size(), input.type.getNumOfBytes());
     }
 
     @Override
