@@ -23,4 +23,9 @@ public record PhotoUpload(
     public PhotoUpload {
         attributes = Map.copyOf(attributes);
     }
+
+    /** Only what identifies it, for when the rest is what could not be stored. */
+    public PhotoUpload bare() {
+        return new PhotoUpload(id, source, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+    }
 }
