@@ -3,22 +3,19 @@ package io.tagstream.fetch;
 import java.time.Duration;
 
 /**
- * What fetching may cost. Bytes in flight are at most {@code maxConcurrent × maxBytes}, twice that for the moment in which a body
- * becomes one array.
+ * What fetching one photo may cost. How many are fetched at once is for the caller to bound.
  *
  * @param maxBytes of one photo
  * @param connectTimeout until a connection stands
  * @param deadline for one photo from the first byte asked to the last byte read, redirects included
- * @param maxConcurrent fetches at a time in the whole worker
  */
-public record FetchLimits(int maxBytes, Duration connectTimeout, Duration deadline, int maxConcurrent) {
+public record FetchLimits(int maxBytes, Duration connectTimeout, Duration deadline) {
 
     /**
      * 64 MiB holds a JPEG of any camera on sale; 5 s to connect and 30 s in all are patient with a slow store and short against
-     * the minutes after which Kafka takes a silent consumer for dead; 16 at a time hold at most 1 GiB and usually 100 MiB.
+     * the minutes after which Kafka takes a silent consumer for dead.
      */
-    public static final FetchLimits DEFAULTS =
-            new FetchLimits(64 << 20, Duration.ofSeconds(5), Duration.ofSeconds(30), 16);
+    public static final FetchLimits DEFAULTS = new FetchLimits(64 << 20, Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     /** One more byte than allowed is read to see that there is more, and an array ends a little below 2 GiB. */
     private static final int MOST_BYTES = Integer.MAX_VALUE - 16;
@@ -29,9 +26,6 @@ public record FetchLimits(int maxBytes, Duration connectTimeout, Duration deadli
         }
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("deadline", deadline);
-        if (maxConcurrent < 1) {
-            throw new IllegalArgumentException("maxConcurrent %d is not at least 1".formatted(maxConcurrent));
-        }
     }
 
     private static void requirePositive(String name, Duration duration) {

@@ -13,17 +13,15 @@ class FetchLimitsTest {
     @Test
     void defaultsAreThoseThatTheDocumentationGives() {
         assertThat(FetchLimits.DEFAULTS)
-                .isEqualTo(new FetchLimits(67_108_864, Duration.ofSeconds(5), Duration.ofSeconds(30), 16));
+                .isEqualTo(new FetchLimits(67_108_864, Duration.ofSeconds(5), Duration.ofSeconds(30)));
     }
 
     @Test
     void refusesLimitsThatLimitNothingOrEverything() {
-        assertThatThrownBy(() -> new FetchLimits(0, SECOND, SECOND, 1)).hasMessageContaining("maxBytes 0");
-        assertThatThrownBy(() -> new FetchLimits(Integer.MAX_VALUE, SECOND, SECOND, 1))
+        assertThatThrownBy(() -> new FetchLimits(0, SECOND, SECOND)).hasMessageContaining("maxBytes 0");
+        assertThatThrownBy(() -> new FetchLimits(Integer.MAX_VALUE, SECOND, SECOND))
                 .hasMessageContaining("maxBytes 2147483647");
-        assertThatThrownBy(() -> new FetchLimits(1, Duration.ZERO, SECOND, 1)).hasMessageContaining("connectTimeout");
-        assertThatThrownBy(() -> new FetchLimits(1, SECOND, SECOND.negated(), 1))
-                .hasMessageContaining("deadline");
-        assertThatThrownBy(() -> new FetchLimits(1, SECOND, SECOND, 0)).hasMessageContaining("maxConcurrent 0");
+        assertThatThrownBy(() -> new FetchLimits(1, Duration.ZERO, SECOND)).hasMessageContaining("connectTimeout");
+        assertThatThrownBy(() -> new FetchLimits(1, SECOND, SECOND.negated())).hasMessageContaining("deadline");
     }
 }

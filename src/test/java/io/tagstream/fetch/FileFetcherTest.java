@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FileFetcherTest {
 
-    private static final FetchLimits LIMITS = new FetchLimits(100, Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
+    private static final FetchLimits LIMITS = new FetchLimits(100, Duration.ofSeconds(1), Duration.ofSeconds(1));
     private static final byte[] PHOTO = {1, 2, 3};
 
     @TempDir

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpFetcherTest {
 
-    private static final FetchLimits LIMITS =
-            new FetchLimits(1_000, Duration.ofSeconds(2), Duration.ofMillis(1_500), 1);
+    private static final FetchLimits LIMITS = new FetchLimits(1_000, Duration.ofSeconds(2), Duration.ofMillis(1_500));
     private static final byte[] PHOTO = {1, 2, 3};
 
     private PhotoServer server;

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Servers that are slow, broken, away or want to hurt. */
 class HttpTroubleTest {
 
-    private static final FetchLimits LIMITS =
-            new FetchLimits(1_000, Duration.ofSeconds(2), Duration.ofMillis(1_500), 1);
+    private static final FetchLimits LIMITS = new FetchLimits(1_000, Duration.ofSeconds(2), Duration.ofMillis(1_500));
 
     private PhotoServer server;
     private HttpClient client;
