@@ -1,0 +1,158 @@
+package io.tagstream.pipeline;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import io.tagstream.catalog.Catalog;
+import io.tagstream.catalog.Outcome;
+import io.tagstream.catalog.Outcome.Deleted;
+import io.tagstream.catalog.Outcome.Rejected;
+import io.tagstream.catalog.Outcome.Rejection;
+import io.tagstream.catalog.Outcome.Tagged;
+import io.tagstream.catalog.PhotoFacts;
+import io.tagstream.clip.Embedding;
+import io.tagstream.decode.DecodedPhoto;
+import io.tagstream.decode.Decoder;
+import io.tagstream.encode.Encoder;
+import io.tagstream.failure.Dependency;
+import io.tagstream.failure.Disposition;
+import io.tagstream.failure.Failure;
+import io.tagstream.failure.FailureCode;
+import io.tagstream.failure.Interrupted;
+import io.tagstream.failure.Retrier;
+import io.tagstream.fetch.Fetcher;
+import io.tagstream.fetch.PhotoContent;
+import io.tagstream.photo.PhotoUpload;
+import io.tagstream.tagging.Tagger;
+import io.tagstream.tagging.Tagging;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** From a batch of events to one committed transaction. */
+public final class PhotoPipeline {
+
+    /** A photo ready for the model. */
+    @SuppressWarnings("ArrayRecordComponent") // hundreds of kilobytes on their way to the model; never compared
+    private record Prepared(PhotoFacts facts, byte[] pixels) {}
+
+    private static final System.Logger LOG = System.getLogger(PhotoPipeline.class.getName());
+
+    private final Fetcher fetcher;
+    private final Decoder decoder;
+    private final Encoder encoder;
+    private final Tagger tagger;
+    private final Catalog catalog;
+    private final Workers workers;
+    private final Retrier retrier;
+    private final Duration sourcePatience;
+    private final PipelineObserver observer;
+
+    /**
+     * Puts the stages together.
+     *
+     * @param sourcePatience how long a photo's source may be away before the photo is rejected for it
+     */
+    public PhotoPipeline(
+            Fetcher fetcher,
+            Decoder decoder,
+            Encoder encoder,
+            Tagger tagger,
+            Catalog catalog,
+            Workers workers,
+            Retrier retrier,
+            Duration sourcePatience,
+            PipelineObserver observer) {
+        this.fetcher = fetcher;
+        this.decoder = decoder;
+        this.encoder = encoder;
+        this.tagger = tagger;
+        this.catalog = catalog;
+        this.workers = workers;
+        this.retrier = retrier;
+        this.sourcePatience = sourcePatience;
+        this.observer = observer;
+    }
+
+    /**
+     * Processes a batch and commits it; when this returns, every event of it is either stored or superseded by a newer one.
+     *
+     * @return how many events were put into the outbox
+     * @throws Failure only when this worker cannot go on (HALT)
+     */
+    public int process(List<IncomingEvent> events) {
+        List<IncomingEvent> newest = NewestPerPhoto.of(events);
+        List<Outcome> outcomes = workers.forEach(newest, this::outcomeOf);
+        int announced = timed(
+                Stage.RECORD, () -> retrier.call(Dependency.DATABASE, Retrier.FOREVER, () -> catalog.record(outcomes)));
+        observer.recorded(outcomes);
+        return announced;
+    }
+
+    private Outcome outcomeOf(IncomingEvent event) {
+        return switch (event) {
+            case IncomingEvent.Upload upload -> catalogued(upload);
+            case IncomingEvent.Deletion deletion ->
+                new Deleted(deletion.position(), deletion.photo().id());
+            case IncomingEvent.Unreadable unreadable ->
+                new Outcome.Unreadable(
+                        unreadable.position(), unreadable.photo(), unreadable.event(), unreadable.rejection());
+        };
+    }
+
+    /** Failures are the photo's own: its batch mates never see them. */
+    private Outcome catalogued(IncomingEvent.Upload event) {
+        try {
+            return tagged(event);
+        } catch (Failure failure) {
+            if (failure.code().disposition() == Disposition.HALT) {
+                throw failure;
+            }
+            // A source that is still away after all our patience is the photo's problem from then on.
+            return rejected(event, failure.code(), failure.detail());
+        } catch (Interrupted shutdown) {
+            throw shutdown;
+        } catch (RuntimeException surprise) {
+            LOG.log(
+                    ERROR,
+                    () -> "a defect in Tagstream, met by " + event.photo().id(),
+                    surprise);
+            return rejected(event, FailureCode.INTERNAL_ERROR, "Tagstream failed with " + surprise);
+        }
+    }
+
+    /** Every step a photo takes. */
+    private Tagged tagged(IncomingEvent.Upload event) {
+        Prepared prepared =
+                retrier.call(Dependency.SOURCES, sourcePatience, () -> workers.inMemory(() -> prepared(event.photo())));
+        Embedding embedding = timed(Stage.ENCODE, () -> encoder.encode(prepared.pixels()));
+        Tagging tagging = timed(Stage.TAG, () -> tagger.tag(embedding));
+        return new Tagged(event.position(), event.photo(), prepared.facts(), embedding, tagging);
+    }
+
+    /** The steps that hold a whole file and its pixels, and so are bounded together. */
+    private Prepared prepared(PhotoUpload upload) {
+        PhotoContent content = timed(Stage.FETCH, () -> fetcher.fetch(upload.source()));
+        return workers.decode(() -> timed(Stage.DECODE, () -> {
+            DecodedPhoto photo = decoder.decode(content.bytes());
+            return new Prepared(facts(content, photo), encoder.preprocess(photo.image()));
+        }));
+    }
+
+    private static Rejected rejected(IncomingEvent.Upload event, FailureCode code, String detail) {
+        return new Rejected(event.position(), event.photo(), new Rejection(code, detail));
+    }
+
+    private static PhotoFacts facts(PhotoContent content, DecodedPhoto photo) {
+        return new PhotoFacts(
+                content.hash(), content.bytes().length, photo.format().name(), photo.width(), photo.height());
+    }
+
+    private <T> T timed(Stage stage, Supplier<T> work) {
+        long start = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            observer.spent(stage, System.nanoTime() - start);
+        }
+    }
+}
