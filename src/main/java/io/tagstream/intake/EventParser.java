@@ -1,0 +1,155 @@
+package io.tagstream.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.tagstream.catalog.Outcome.RawEvent;
+import io.tagstream.catalog.Outcome.Rejection;
+import io.tagstream.failure.Failure;
+import io.tagstream.failure.FailureCode;
+import io.tagstream.photo.EventLog;
+import io.tagstream.photo.EventPosition;
+import io.tagstream.photo.PhotoChange;
+import io.tagstream.photo.PhotoDeletion;
+import io.tagstream.photo.PhotoId;
+import io.tagstream.photo.PhotoUpload;
+import io.tagstream.pipeline.IncomingEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Understands the forms in which upload services speak (docs/events.md): plain JSON, CloudEvents 1.0 in both modes, S3 event
+ * notifications, and tombstones. What it does not understand becomes an {@link IncomingEvent.Unreadable}, never an exception.
+ */
+final class EventParser {
+
+    private final ObjectMapper json;
+    private final int maxEventBytes;
+    private final int rawBytesKept;
+
+    EventParser(ObjectMapper json, int maxEventBytes, int rawBytesKept) {
+        this.json = json;
+        this.maxEventBytes = maxEventBytes;
+        this.rawBytesKept = rawBytesKept;
+    }
+
+    /** One incoming event for each photo that the record is about; never none. */
+    List<IncomingEvent> parse(ConsumerRecord<byte[], byte[]> record, EventLog log) {
+        try {
+            byte[] value = record.value();
+            if (value == null) {
+                return List.of(incoming(position(record, log, 0), new PhotoDeletion(idOfKey(record.key()))));
+            }
+            if (value.length > maxEventBytes) {
+                throw new Failure(
+                        FailureCode.EVENT_TOO_LARGE,
+                        "the event has %d bytes, more than the %d allowed".formatted(value.length, maxEventBytes));
+            }
+            return events(record, log, tree(value));
+        } catch (Failure failure) {
+            return List.of(unreadable(record, position(record, log, 0), Optional.empty(), failure));
+        }
+    }
+
+    private List<IncomingEvent> events(ConsumerRecord<byte[], byte[]> record, EventLog log, JsonNode root) {
+        List<IncomingEvent> events = new ArrayList<>();
+        if (root.path("Records").isArray()) {
+            for (JsonNode item : root.path("Records")) {
+                events.add(event(record, position(record, log, events.size()), item, Form.S3, ""));
+            }
+            if (events.isEmpty()) {
+                throw new Failure(FailureCode.EVENT_WITHOUT_PHOTO_ID, "Records is empty");
+            }
+            return events;
+        }
+        JsonNode data = root;
+        String type = root.path("type").asText("");
+        Optional<String> binaryType = header(record, "ce_type");
+        if (binaryType.isPresent()) {
+            type = binaryType.get();
+        } else if (root.has("specversion")) {
+            data = root.path("data");
+        }
+        return List.of(event(record, position(record, log, 0), data, Form.PHOTO, type));
+    }
+
+    private enum Form {
+        PHOTO,
+        S3
+    }
+
+    private IncomingEvent event(
+            ConsumerRecord<byte[], byte[]> record, EventPosition position, JsonNode data, Form form, String type) {
+        try {
+            return incoming(
+                    position,
+                    switch (form) {
+                        case PHOTO -> PhotoJson.change(data, type);
+                        case S3 -> S3Json.change(data);
+                    });
+        } catch (Failure failure) {
+            return unreadable(
+                    record, position, form == Form.PHOTO ? PhotoJson.idIfValid(data) : Optional.empty(), failure);
+        }
+    }
+
+    private static IncomingEvent incoming(EventPosition position, PhotoChange change) {
+        return switch (change) {
+            case PhotoUpload upload -> new IncomingEvent.Upload(position, upload);
+            case PhotoDeletion deletion -> new IncomingEvent.Deletion(position, deletion);
+        };
+    }
+
+    private JsonNode tree(byte[] value) {
+        try {
+            JsonNode root = json.readTree(value);
+            if (root == null || root instanceof NullNode || !root.isObject()) {
+                throw new Failure(FailureCode.EVENT_UNPARSABLE, "the event's value is not a JSON object");
+            }
+            return root;
+        } catch (IOException e) {
+            throw new Failure(FailureCode.EVENT_UNPARSABLE, "the event's value is not JSON: " + firstLine(e), e);
+        }
+    }
+
+    private static String firstLine(IOException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static PhotoId idOfKey(byte @Nullable [] key) {
+        if (key == null) {
+            throw new Failure(FailureCode.EVENT_WITHOUT_PHOTO_ID, "a tombstone needs the photo id as its key");
+        }
+        return PhotoJson.id(new String(key, StandardCharsets.UTF_8), "the key");
+    }
+
+    private IncomingEvent unreadable(
+            ConsumerRecord<byte[], byte[]> record, EventPosition position, Optional<PhotoId> photo, Failure failure) {
+        return new IncomingEvent.Unreadable(
+                position,
+                photo,
+                new RawEvent(kept(record.key()), kept(record.value())),
+                new Rejection(failure.code(), failure.detail()));
+    }
+
+    private Optional<byte[]> kept(byte @Nullable [] bytes) {
+        return Optional.ofNullable(bytes).map(all -> Arrays.copyOf(all, Math.min(all.length, rawBytesKept)));
+    }
+
+    private static EventPosition position(ConsumerRecord<byte[], byte[]> record, EventLog log, int item) {
+        return new EventPosition(log, record.offset(), item, Instant.ofEpochMilli(Math.max(0, record.timestamp())));
+    }
+
+    private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return Optional.ofNullable(header).map(Header::value).map(value -> new String(value, StandardCharsets.UTF_8));
+    }
+}
