@@ -1,0 +1,54 @@
+package io.tagstream.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tagstream.failure.Failure;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** One place that decides what a caller sees of an exception. */
+final class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    private static final int INTERNAL_ERROR = 500;
+
+    @ServerExceptionMapper
+    Response problem(ProblemException e) {
+        return Problem.response(e.status(), e.detail(), Optional.empty());
+    }
+
+    @ServerExceptionMapper
+    Response failure(Failure e) {
+        int status =
+                switch (e.code().disposition()) {
+                    case REJECT -> 400;
+                    case RETRY -> 503;
+                    case HALT -> INTERNAL_ERROR;
+                };
+        return Problem.response(status, e.detail(), Optional.of(e.code().name()));
+    }
+
+    @ServerExceptionMapper
+    Response notJson(JsonProcessingException e) {
+        return Problem.response(400, "the body is not JSON: " + e.getOriginalMessage(), Optional.empty());
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException e) {
+        int status = e.getResponse().getStatus();
+        Throwable cause = e.getCause();
+        String detail = cause instanceof JsonProcessingException json
+                ? "the body is not JSON: " + json.getOriginalMessage()
+                : String.valueOf(e.getMessage());
+        return Problem.response(status, detail, Optional.empty());
+    }
+
+    @ServerExceptionMapper
+    Response defect(RuntimeException e) {
+        LOG.error("a defect in Tagstream, met by a request", e);
+        return Problem.response(INTERNAL_ERROR, "Tagstream failed; its log says why", Optional.empty());
+    }
+}
