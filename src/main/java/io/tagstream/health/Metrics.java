@@ -1,0 +1,112 @@
+package io.tagstream.health;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tagstream.catalog.Outbox;
+import io.tagstream.catalog.Outcome;
+import io.tagstream.clip.batch.BatchObserver;
+import io.tagstream.encode.ClipEncoder;
+import io.tagstream.pipeline.PipelineObserver;
+import io.tagstream.pipeline.Stage;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/** The pipeline's metrics. Names and labels are an interface: docs/metrics.md. */
+public final class Metrics implements PipelineObserver, BatchObserver {
+
+    private final MeterRegistry registry;
+    private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
+    private final DistributionSummary batches;
+    private final DistributionSummary passSizes;
+    private final Timer passes;
+    private final Timer waits;
+
+    public Metrics(MeterRegistry registry) {
+        this.registry = registry;
+        for (Stage stage : Stage.values()) {
+            stages.put(
+                    stage,
+                    Timer.builder("tagstream.stage")
+                            .description("Time in a stage: per photo, or per batch for record")
+                            .tag("stage", stage.label())
+                            .publishPercentileHistogram()
+                            .register(registry));
+        }
+        this.batches = DistributionSummary.builder("tagstream.batch.outcomes")
+                .description("Outcomes written in one transaction")
+                .register(registry);
+        this.passSizes = DistributionSummary.builder("tagstream.model.batch")
+                .description("Photos in a forward pass")
+                .register(registry);
+        this.passes = Timer.builder("tagstream.model.forward")
+                .description("Time of a forward pass")
+                .register(registry);
+        this.waits = Timer.builder("tagstream.model.wait")
+                .description("How long the oldest photo of a forward pass waited for it")
+                .register(registry);
+    }
+
+    @Override
+    public void spent(Stage stage, long nanos) {
+        stages.get(stage).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void recorded(List<Outcome> outcomes) {
+        batches.record(outcomes.size());
+        outcomes.forEach(outcome -> counter(outcome).increment());
+    }
+
+    @Override
+    public void batchDone(int size, Duration queued, Duration forward) {
+        passSizes.record(size);
+        waits.record(queued);
+        passes.record(forward);
+    }
+
+    public void watch(ClipEncoder encoder) {
+        Gauge.builder("tagstream.model.queue", encoder, ClipEncoder::queued)
+                .description("Prepared photos that wait for the model")
+                .register(registry);
+    }
+
+    /** The relay's backlog; a database that is away shows as no value. */
+    public void watch(Outbox outbox) {
+        gauge(outbox, "tagstream.outbox.events", "Committed events that are not yet published", b -> b.events());
+        gauge(outbox, "tagstream.outbox.oldest.seconds", "Age of the oldest of them", b -> b.oldestSeconds());
+    }
+
+    private void gauge(Outbox outbox, String name, String description, ToDoubleFunction<Outbox.Backlog> value) {
+        Gauge.builder(name, outbox, o -> o.backlogIfKnown()
+                        .map(value::applyAsDouble)
+                        .orElse(Double.NaN))
+                .description(description)
+                .register(registry);
+    }
+
+    private Counter counter(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Tagged tagged -> counter(tagged.tagging().tags().isEmpty() ? "nothing_fits" : "tagged", "");
+            case Outcome.Rejected rejected ->
+                counter("rejected", rejected.rejection().code().name());
+            case Outcome.Unreadable unreadable ->
+                counter("rejected", unreadable.rejection().code().name());
+            case Outcome.Deleted ignored -> counter("deleted", "");
+        };
+    }
+
+    private Counter counter(String outcome, String code) {
+        return Counter.builder("tagstream.photos")
+                .description("Photos by what became of them")
+                .tag("outcome", outcome)
+                .tag("code", code)
+                .register(registry);
+    }
+}
