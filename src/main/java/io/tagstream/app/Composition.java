@@ -1,0 +1,194 @@
+package io.tagstream.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
+import io.tagstream.catalog.Catalog;
+import io.tagstream.catalog.ModelRegistry;
+import io.tagstream.catalog.Outbox;
+import io.tagstream.catalog.TaxonomyStore;
+import io.tagstream.decode.DecodeLimits;
+import io.tagstream.decode.Decoder;
+import io.tagstream.encode.Encoder;
+import io.tagstream.failure.Failure;
+import io.tagstream.failure.FailureCode;
+import io.tagstream.failure.Outages;
+import io.tagstream.failure.Retrier;
+import io.tagstream.fetch.FetchLimits;
+import io.tagstream.fetch.Fetcher;
+import io.tagstream.fetch.FileFetcher;
+import io.tagstream.fetch.HttpFetcher;
+import io.tagstream.fetch.SchemeFetcher;
+import io.tagstream.health.Metrics;
+import io.tagstream.health.Probes;
+import io.tagstream.pipeline.PhotoPipeline;
+import io.tagstream.pipeline.Workers;
+import io.tagstream.publish.CloudEventAnnouncer;
+import io.tagstream.publish.PublishConfig;
+import io.tagstream.publish.Relay;
+import io.tagstream.tagging.Tagger;
+import io.tagstream.taxonomy.InvalidTaxonomy;
+import io.tagstream.taxonomy.LabelMatrix;
+import io.tagstream.taxonomy.Taxonomy;
+import io.tagstream.taxonomy.TaxonomyYaml;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** The composition root: what the worker is made of, from the outside in. */
+@Dependent
+class Composition {
+
+    @Produces
+    @Singleton
+    Outages outages() {
+        return new Outages(Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    Retrier retrier(Outages outages, WorkerConfig config) {
+        return new Retrier(outages, config.retry().firstPause(), config.retry().longestPause());
+    }
+
+    @Produces
+    @Singleton
+    Metrics metrics(MeterRegistry registry) {
+        return new Metrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    Encoder encoder(WorkerConfig config, Metrics metrics) {
+        return Encoders.create(config.model(), metrics);
+    }
+
+    void close(@Disposes Encoder encoder) {
+        encoder.close();
+    }
+
+    @Produces
+    @Singleton
+    TaxonomyStore taxonomyStore(DataSource dataSource) {
+        return new TaxonomyStore(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    Taxonomy taxonomy(WorkerConfig config, TaxonomyStore store) {
+        config.taxonomy().file().map(Composition::taxonomyOf).ifPresent(store::activate);
+        return store.active()
+                .orElseThrow(() -> new Failure(
+                        FailureCode.TAXONOMY_INVALID,
+                        "the catalog has no taxonomy; set tagstream.taxonomy.file to one"));
+    }
+
+    @Produces
+    @Singleton
+    Tagger tagger(Taxonomy taxonomy, Encoder encoder) {
+        LabelMatrix labels = LabelMatrix.compile(taxonomy, encoder.identity().digest(), encoder::encodeTexts);
+        return new Tagger(labels, encoder.logitScale());
+    }
+
+    @Produces
+    @Singleton
+    Outbox outbox(DataSource dataSource) {
+        return new Outbox(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    Relay relay(
+            Outbox outbox,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            PublishConfig config,
+            Retrier retrier) {
+        return new Relay(outbox, kafka, config, retrier);
+    }
+
+    void close(@Disposes Relay relay) {
+        relay.close();
+    }
+
+    @Produces
+    @Singleton
+    Probes probes(DataSource dataSource, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        return new Probes(dataSource, kafka);
+    }
+
+    void close(@Disposes Probes probes) {
+        probes.close();
+    }
+
+    @Produces
+    @Singleton
+    Catalog catalog(DataSource dataSource, ObjectMapper json, Encoder encoder, Taxonomy taxonomy) {
+        Encoder.Identity model = encoder.identity();
+        new ModelRegistry(dataSource).register(model.digest(), model.name(), model.dimensions());
+        return new Catalog(dataSource, new CloudEventAnnouncer(json, model.name(), taxonomy.name()));
+    }
+
+    @Produces
+    @Singleton
+    Workers workers(WorkerConfig config) {
+        int threads = config.decode().threads();
+        return new Workers(
+                threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
+                config.decode().photosInMemory());
+    }
+
+    void close(@Disposes Workers workers) {
+        workers.close();
+    }
+
+    @Produces
+    @Singleton
+    PhotoPipeline pipeline(
+            WorkerConfig config,
+            Encoder encoder,
+            Tagger tagger,
+            Catalog catalog,
+            Workers workers,
+            Retrier retrier,
+            Metrics metrics,
+            Relay relay) {
+        DecodeLimits limits = new DecodeLimits(
+                config.decode().maxPixels(), config.decode().maxSide(), DecodeLimits.DEFAULTS.maxScans());
+        return new PhotoPipeline(
+                fetcher(config.fetch()),
+                new Decoder(limits, encoder.imageSize()),
+                encoder,
+                tagger,
+                catalog,
+                workers,
+                retrier,
+                config.fetch().patience(),
+                new WakingRelay(metrics, relay));
+    }
+
+    private static Fetcher fetcher(WorkerConfig.Fetch config) {
+        FetchLimits limits = new FetchLimits(config.maxBytes(), config.connectTimeout(), config.deadline());
+        HttpClient client = HttpFetcher.client(limits);
+        Fetcher web = new HttpFetcher(client, limits);
+        return new SchemeFetcher(
+                Map.of("file", new FileFetcher(config.roots().orElse(List.of()), limits), "http", web, "https", web));
+    }
+
+    private static Taxonomy taxonomyOf(Path file) {
+        try {
+            return TaxonomyYaml.read(file);
+        } catch (InvalidTaxonomy e) {
+            throw new Failure(FailureCode.TAXONOMY_INVALID, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new Failure(FailureCode.TAXONOMY_INVALID, "could not read the taxonomy " + file + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.tagstream.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.tagstream.clip.archive.Precision;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of the stages that know no framework, and of the worker as a whole. */
+@ConfigMapping(prefix = "tagstream")
+public interface WorkerConfig {
+
+    Model model();
+
+    Taxonomy taxonomy();
+
+    Fetch fetch();
+
+    Decode decode();
+
+    Retry retry();
+
+    interface Model {
+
+        /** A Hugging Face snapshot: the folder with config.json, model.safetensors, tokenizer.json, preprocessor_config.json. */
+        Optional<Path> directory();
+
+        /** Where imported archives are kept. */
+        @WithDefault("${user.home}/.cache/tagstream")
+        Path cache();
+
+        /** clip, or instant: no model at all, made-up embeddings at once, to measure everything else. */
+        @WithDefault("clip")
+        Engine engine();
+
+        /** float32, bfloat16 or float16. */
+        @WithDefault("float32")
+        Precision precision();
+
+        /** Photos in one forward pass at most. */
+        @WithDefault("16")
+        int batchSize();
+
+        /** How long a photo may wait for others to share its pass. */
+        @WithDefault("2ms")
+        Duration linger();
+
+        /** Prepared photos that may wait for the model before decoding is held back. */
+        @WithDefault("128")
+        int queue();
+
+        /** Threads of a forward pass; 0 is one per core. */
+        @WithDefault("0")
+        int threads();
+    }
+
+    /** What answers for the model. */
+    enum Engine {
+        CLIP,
+        INSTANT
+    }
+
+    interface Taxonomy {
+
+        /** Loaded at start and made the one in force; without it, the catalog's active one is used. */
+        Optional<Path> file();
+    }
+
+    interface Fetch {
+
+        /** Folders that file: URIs may point into; none by default. */
+        Optional<List<Path>> roots();
+
+        /** Larger files are rejected. */
+        @WithDefault("67108864")
+        int maxBytes();
+
+        @WithDefault("5s")
+        Duration connectTimeout();
+
+        /** For a whole file, from the first byte asked to the last one read. */
+        @WithDefault("30s")
+        Duration deadline();
+
+        /** How long a photo waits for a source that is away before it is rejected for it. */
+        @WithDefault("15m")
+        Duration patience();
+    }
+
+    interface Decode {
+
+        /** 0 is one per core. */
+        @WithDefault("0")
+        int threads();
+
+        /** Photos held as file or full picture at a time; times fetch.max-bytes, it bounds the memory for them. */
+        @WithDefault("32")
+        int photosInMemory();
+
+        @WithDefault("200000000")
+        long maxPixels();
+
+        @WithDefault("50000")
+        int maxSide();
+    }
+
+    interface Retry {
+
+        @WithDefault("100ms")
+        Duration firstPause();
+
+        @WithDefault("5s")
+        Duration longestPause();
+    }
+}

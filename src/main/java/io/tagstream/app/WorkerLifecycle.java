@@ -1,0 +1,50 @@
+package io.tagstream.app;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
+import io.tagstream.catalog.Outbox;
+import io.tagstream.encode.Encoder;
+import io.tagstream.failure.Failure;
+import io.tagstream.health.Metrics;
+import io.tagstream.publish.Relay;
+import io.tagstream.taxonomy.Taxonomy;
+import io.tagstream.taxonomy.TaxonomyVersion;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.interceptor.Interceptor;
+import org.jboss.logging.Logger;
+
+/** The order of a start: model and taxonomy first, then the relay, and only then is Kafka asked for photos. */
+@ApplicationScoped
+class WorkerLifecycle {
+
+    private static final Logger LOG = Logger.getLogger(WorkerLifecycle.class);
+
+    /** Before the messaging extension, which starts the intake. */
+    private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE;
+
+    void start(
+            @Observes @Priority(FIRST) StartupEvent event,
+            Instance<Encoder> encoder,
+            Instance<Taxonomy> taxonomy,
+            Relay relay,
+            Metrics metrics,
+            Outbox outbox) {
+        try {
+            Encoder.Identity model = encoder.get().identity();
+            LOG.infof("model %s, %d dimensions", model.name(), model.dimensions());
+            Taxonomy active = taxonomy.get();
+            LOG.infof(
+                    "taxonomy %s, version %s",
+                    active.name(), TaxonomyVersion.of(active).shortForm());
+        } catch (Failure halt) {
+            LOG.fatalf("%s: %s", halt.code(), halt.detail());
+            Quarkus.asyncExit(1);
+            throw halt;
+        }
+        metrics.watch(outbox);
+        relay.start();
+    }
+}

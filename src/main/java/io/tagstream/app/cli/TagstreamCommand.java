@@ -1,0 +1,50 @@
+package io.tagstream.app.cli;
+
+import io.tagstream.failure.Failure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** {@code tagstream}: what it says without a command is its help. */
+@Command(
+        name = "tagstream",
+        description = "Tags photos as they are uploaded: from a Kafka event to CLIP tags in PostgreSQL.",
+        mixinStandardHelpOptions = true,
+        version = "tagstream 0.1.0-SNAPSHOT",
+        subcommands = {WorkerCommand.class, ModelCommand.class, TaxonomyCommand.class},
+        footer = {
+            "",
+            "Run from a checkout, there are also:",
+            "  demo [FOLDER]   everything on this machine: Kafka, PostgreSQL, a model, photos, tags",
+            "  bench pipeline  events per second, without the model",
+        })
+public final class TagstreamCommand implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    /**
+     * Runs a command line.
+     *
+     * @return the exit status: 0 done, 1 failed, 2 not understood
+     */
+    public static int run(String... arguments) {
+        return new CommandLine(new TagstreamCommand())
+                .setExecutionExceptionHandler(TagstreamCommand::explain)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** A user's mistake is a sentence; only our own are stack traces. */
+    private static int explain(Exception e, CommandLine command, ParseResult parsed) throws Exception {
+        if (e instanceof Failure || e instanceof UserError) {
+            command.getErr().println(e.getMessage());
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        }
+        throw e;
+    }
+}
