@@ -1,0 +1,75 @@
+package io.tagstream.local;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+
+/** A real PostgreSQL beside this JVM, on loopback; stops and starts again with what it holds. It has no pgvector. */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    private final Path directory;
+    private final int port = FreePort.any();
+    private EmbeddedPostgres postgres;
+
+    /**
+     * Starts a database.
+     *
+     * @param directory empty, or that of an earlier database
+     */
+    public EmbeddedDatabase(Path directory) {
+        this.directory = directory;
+        this.postgres = started();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    public DataSource dataSource() {
+        return postgres.getPostgresDatabase();
+    }
+
+    /** Takes the database away; connections break and new ones are refused until {@link #restart}. */
+    public void stop() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void restart() {
+        postgres = started();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private EmbeddedPostgres started() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setPort(port)
+                    .setDataDirectory(directory)
+                    .setCleanDataDirectory(false)
+                    // Embedded PostgreSQL switches these off; a worker's guarantees are about a database that keeps its
+                    // word.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("max_connections", "100")
+                    .setServerConfig("shared_buffers", "256MB")
+                    .setServerConfig("max_wal_size", "2GB")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
