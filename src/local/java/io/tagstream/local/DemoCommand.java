@@ -122,10 +122,14 @@ final class DemoCommand implements Callable<Integer> {
 
     private Map<String, String> settings() throws IOException {
         Path roots = folder.orElse(DEMO_MODEL.resolve("samples"));
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "tagstream.model.directory", existing(model, "model").toString(),
                 "tagstream.taxonomy.file", existing(taxonomy, "taxonomy").toString(),
-                "tagstream.fetch.roots", roots.toRealPath().toString());
+                "tagstream.fetch.roots", roots.toRealPath().toString()));
+        if (isDemoModel()) {
+            settings.put("tagstream.model.name", "drawn-scenes");
+        }
+        return settings;
     }
 
     private Map<String, Path> photos() throws IOException {
@@ -179,7 +183,7 @@ final class DemoCommand implements Callable<Integer> {
                 LocalServices.TAGGED,
                 LocalServices.REJECTED,
                 log);
-        if (model.equals(DEMO_MODEL.resolve("snapshot"))) {
+        if (isDemoModel()) {
             out.println("""
 
                     The demo model knows drawn scenes only: shapes, colours, counts, textures, backgrounds. For real photos, take a
@@ -187,6 +191,10 @@ final class DemoCommand implements Callable<Integer> {
                       ./tagstream demo --model clip-vit-large-patch14 --taxonomy photos.yaml FOLDER""");
         }
         out.flush();
+    }
+
+    private boolean isDemoModel() {
+        return model.equals(DEMO_MODEL.resolve("snapshot"));
     }
 
     private static double seconds(Duration duration) {

@@ -118,6 +118,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         // After a kill the broker's old session blocks the new one; the default of 9 s would be waited for.
         settings.put("broker.session.timeout.ms", "2000");
         settings.put("broker.heartbeat.interval.ms", "500");
+        // A worker that was killed is missed after its session; tests that kill cannot wait the usual 6 s at least.
+        settings.put("group.min.session.timeout.ms", "1000");
         settings.put("log.cleaner.enable", "false");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");

@@ -164,7 +164,7 @@ class Composition {
                 config.decode().maxPixels(), config.decode().maxSide(), DecodeLimits.DEFAULTS.maxScans());
         return new PhotoPipeline(
                 fetcher(config.fetch()),
-                new Decoder(limits, encoder.imageSize()),
+                new Decoder(limits, encoder.imageSize()).warmedUp(),
                 encoder,
                 tagger,
                 catalog,

@@ -34,7 +34,8 @@ final class Encoders {
                         "tagstream.model.directory is not set; it names a CLIP snapshot from the Hugging Face hub"));
         try {
             ClipArchive archive = new ArchiveImporter(config.cache()).importSnapshot(directory, config.precision());
-            ClipModel model = ClipModel.load(archive, options(config, name(directory)));
+            ClipModel model =
+                    ClipModel.load(archive, options(config, config.name().orElseGet(() -> name(directory))));
             ClipEncoder encoder = new ClipEncoder(
                     model, new BatchLimits(config.batchSize(), config.queue(), config.linger()), metrics);
             metrics.watch(encoder);
@@ -52,7 +53,6 @@ final class Encoders {
                 IntStream.rangeClosed(1, config.batchSize()).boxed().toList());
     }
 
-    /** The folder's name is what people call a model; the digest is what tells models apart. */
     private static String name(Path directory) {
         return directory.toAbsolutePath().normalize().getFileName().toString();
     }

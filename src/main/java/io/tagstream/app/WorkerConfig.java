@@ -27,6 +27,9 @@ public interface WorkerConfig {
         /** A Hugging Face snapshot: the folder with config.json, model.safetensors, tokenizer.json, preprocessor_config.json. */
         Optional<Path> directory();
 
+        /** What the catalog and its readers call the model; the folder's name by default. */
+        Optional<String> name();
+
         /** Where imported archives are kept. */
         @WithDefault("${user.home}/.cache/tagstream")
         Path cache();

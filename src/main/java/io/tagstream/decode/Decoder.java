@@ -24,6 +24,12 @@ public final class Decoder {
         this.modelSize = modelSize;
     }
 
+    /** Loads what is native now, instead of with the first photo. */
+    public Decoder warmedUp() {
+        Codec.load();
+        return this;
+    }
+
     /**
      * Decodes one photo.
      *
