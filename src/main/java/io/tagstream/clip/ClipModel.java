@@ -58,9 +58,9 @@ public final class ClipModel implements AutoCloseable {
         TorchModule module;
         try {
             module = TorchModule.load(engine, archive.file(), TorchRuntime.device(engine, options.device()));
-        } catch (EngineException e) {
+        } catch (RuntimeException e) {
             tokenizer.close();
-            throw new CheckpointException(archive.file(), "is not loaded by libtorch: " + e.getMessage(), e);
+            throw e;
         }
         ClipModel model =
                 new ClipModel(new ModelId(options.name(), description.digest()), description, module, tokenizer);

@@ -2,6 +2,7 @@ package io.tagstream.clip;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -10,6 +11,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import io.tagstream.clip.checkpoint.CheckpointException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,9 +41,9 @@ final class TorchModule implements AutoCloseable {
         try {
             return new TorchModule(
                     manager, JniUtils.loadModule(manager, archive, true, new String[0], new String[0], false));
-        } catch (RuntimeException e) {
+        } catch (EngineException e) {
             manager.close();
-            throw e;
+            throw new CheckpointException(archive, "is not loaded by libtorch: " + e.getMessage(), e);
         }
     }
 
