@@ -20,8 +20,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A loaded TorchScript module, called by method: one tensor in, one out. Each call owns its tensors through a manager of its own and frees
- * them before it returns. Any number of threads may call; libtorch's modules are read-only when nobody trains.
+ * A loaded TorchScript module, called by method: one tensor in, one out. Each call owns its tensors through a manager
+ * of its own and frees them before it returns. Any number of threads may call; libtorch's modules are read-only when
+ * nobody trains.
  */
 final class TorchModule implements AutoCloseable {
 
