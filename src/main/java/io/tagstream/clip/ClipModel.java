@@ -21,9 +21,10 @@ import java.util.List;
 /**
  * A CLIP (Radford et al. 2021, "Learning Transferable Visual Models From Natural Language Supervision"), ready to run.
  *
- * <p>Every method may be called from any number of threads at once, except {@link #close}, which must come after the last call has returned.
- * {@link #preprocess} is meant for many: it runs on the processor, in the calling thread alone. An encoding is spread over the configured threads, and
- * libtorch keeps a team of them for each thread that ever called, so call it from few.
+ * <p>Every method may be called from any number of threads at once, except {@link #close}, which must come after the
+ * last call has returned. {@link #preprocess} is meant for many: it runs on the processor, in the calling thread alone.
+ * An encoding is spread over the configured threads, and libtorch keeps a team of them for each thread that ever
+ * called, so call it from few.
  */
 public final class ClipModel implements AutoCloseable {
 
@@ -58,9 +59,9 @@ public final class ClipModel implements AutoCloseable {
         TorchModule module;
         try {
             module = TorchModule.load(engine, archive.file(), TorchRuntime.device(engine, options.device()));
-        } catch (EngineException e) {
+        } catch (RuntimeException e) {
             tokenizer.close();
-            throw new CheckpointException(archive.file(), "is not loaded by libtorch: " + e.getMessage(), e);
+            throw e;
         }
         ClipModel model =
                 new ClipModel(new ModelId(options.name(), description.digest()), description, module, tokenizer);
@@ -97,8 +98,8 @@ public final class ClipModel implements AutoCloseable {
     }
 
     /**
-     * Bicubic with antialiasing to the model's shortest edge, then the square in the middle: the picture as {@link #embedImages} takes it, within
-     * 1 of 255 of Pillow's.
+     * Bicubic with antialiasing to the model's shortest edge, then the square in the middle: the picture as {@link
+     * #embedImages} takes it, within 1 of 255 of Pillow's.
      *
      * @return uint8, 3 × {@link #imageSize} × {@link #imageSize}, red plane first
      * @throws IllegalArgumentException where one side is more than {@link #MAX_ASPECT_RATIO} times the other

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param name for people: {@code openai/clip-vit-large-patch14}
  * @param device {@code auto} (the first GPU, else the processor), {@code cpu}, {@code gpu}, {@code gpu1}, …
- * @param intraOpThreads threads that one operation is spread over on the processor; 0 leaves it to libtorch, which takes the cores. One
- *     number for the whole process
+ * @param intraOpThreads threads that one operation is spread over on the processor; 0 leaves it to libtorch, which
+ *     takes the cores. One number for the whole process
  * @param warmUpBatchSizes batches that are run once while loading, since the first of each size is slow
  */
 public record ClipOptions(String name, String device, int intraOpThreads, List<Integer> warmUpBatchSizes) {

@@ -2,6 +2,7 @@ package io.tagstream.clip;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -10,6 +11,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import io.tagstream.clip.checkpoint.CheckpointException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,8 +20,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A loaded TorchScript module, called by method: one tensor in, one out. Each call owns its tensors through a manager of its own and frees
- * them before it returns. Any number of threads may call; libtorch's modules are read-only when nobody trains.
+ * A loaded TorchScript module, called by method: one tensor in, one out. Each call owns its tensors through a manager
+ * of its own and frees them before it returns. Any number of threads may call; libtorch's modules are read-only when
+ * nobody trains.
  */
 final class TorchModule implements AutoCloseable {
 
@@ -39,9 +42,9 @@ final class TorchModule implements AutoCloseable {
         try {
             return new TorchModule(
                     manager, JniUtils.loadModule(manager, archive, true, new String[0], new String[0], false));
-        } catch (RuntimeException e) {
+        } catch (EngineException e) {
             manager.close();
-            throw e;
+            throw new CheckpointException(archive, "is not loaded by libtorch: " + e.getMessage(), e);
         }
     }
 

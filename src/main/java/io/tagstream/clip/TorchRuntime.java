@@ -5,8 +5,8 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * DJL's PyTorch engine, once per process. What is set here holds unless the same system property was set before, and only where nothing else
- * started the engine earlier.
+ * DJL's PyTorch engine, once per process. What is set here holds unless the same system property was set before, and
+ * only where nothing else started the engine earlier.
  */
 final class TorchRuntime {
 

@@ -2,19 +2,37 @@ package io.tagstream.clip;
 
 import io.tagstream.clip.archive.ArchiveImporter;
 import io.tagstream.clip.archive.Precision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Imported into target, so that only the first test of a build writes an archive. */
+/** Imported once a run: an archive of an earlier run may come from another version of the code. */
 final class Models {
 
-    private static final Path DIRECTORY = Path.of("target/test-models");
+    private static final ArchiveImporter IMPORTER = new ArchiveImporter(emptied(Path.of("target/test-models")));
 
     private Models() {}
 
     static ClipModel load(GoldenModel golden, Precision precision) {
         return ClipModel.load(
-                new ArchiveImporter(DIRECTORY).importSnapshot(golden.snapshot(), precision),
+                IMPORTER.importSnapshot(golden.snapshot(), precision),
                 new ClipOptions(golden.name(), "cpu", 1, List.of()));
+    }
+
+    private static Path emptied(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

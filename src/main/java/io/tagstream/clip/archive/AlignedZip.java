@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * A zip as libtorch wants it: entries stored, each one's data at a multiple of 64 bytes. Java's own writer cannot align. Numbers are 32 bits
- * wide (no zip64), so that an archive ends below 4 GiB.
+ * A zip as libtorch wants it: entries stored, each one's data at a multiple of 64 bytes. Java's own writer cannot
+ * align. Numbers are 32 bits wide (no zip64), so that an archive ends below 4 GiB.
  */
 final class AlignedZip {
 

@@ -12,8 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Turns snapshots into archives, once: an archive is named by the digest of all that goes into it, and one that is there is not written again.
- * Needs a few megabytes of heap whatever the size of the model.
+ * Turns snapshots into archives, once: an archive is named by the digest of all that goes into it, and one that is
+ * there is not written again. Needs a few megabytes of heap whatever the size of the model.
  */
 public final class ArchiveImporter {
 

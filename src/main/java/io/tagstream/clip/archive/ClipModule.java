@@ -14,7 +14,9 @@ import io.tagstream.clip.checkpoint.VisionConfig;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/** The attributes of {@link ClipSource}'s module, from a checkpoint's tensors by the names that transformers gives them. */
+/**
+ * The attributes of {@link ClipSource}'s module, from a checkpoint's tensors by the names that transformers gives them.
+ */
 final class ClipModule {
 
     private ClipModule() {}

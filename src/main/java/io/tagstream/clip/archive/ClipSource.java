@@ -1,8 +1,9 @@
 package io.tagstream.clip.archive;
 
 /**
- * CLIP (Radford et al. 2021) in TorchScript, after transformers' modeling_clip. One source serves every size and precision: what differs is
- * in the attributes. Shapes: N pictures or texts, T tokens, D hidden, H heads, E dimensions of the joint space, S pixels.
+ * CLIP (Radford et al. 2021) in TorchScript, after transformers' modeling_clip. One source serves every size and
+ * precision: what differs is in the attributes. Shapes: N pictures or texts, T tokens, D hidden, H heads, E dimensions
+ * of the joint space, S pixels.
  */
 final class ClipSource {
 
@@ -48,7 +49,8 @@ final class ClipSource {
                   x = self.finish(x, h, i)
                 return x
 
-              # (N, T, D) and the token at[n] of each -> (N, E) of length 1: the last layer for that token only, which sees all or mask's tokens
+              # (N, T, D) -> (N, E) of length 1: the last layer, only for token at[n] of each,
+              # which sees all tokens, or those of the mask (N, 1, 1, T)
               def pool(self, x: Tensor, at: Tensor, mask: Optional[Tensor]) -> Tensor:
                 i = self.layers - 1
                 weight = self.qkv_weight[i]

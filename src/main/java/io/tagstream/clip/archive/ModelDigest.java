@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Names a model by its content: SHA-256 of weights, configuration, preprocessing, tokenizer, archive format and precision. Embeddings of equal
- * digests can be compared, others cannot.
+ * Names a model by its content: SHA-256 of weights, configuration, preprocessing, tokenizer, archive format and
+ * precision. Embeddings of equal digests can be compared, others cannot.
  */
 final class ModelDigest {
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A module in Python's pickle, protocol 2, with the few opcodes that libtorch's unpickler needs. Tensors are references by number to raw
- * storages beside it, which {@link #tensors} lists.
+ * A module in Python's pickle, protocol 2, with the few opcodes that libtorch's unpickler needs. Tensors are references
+ * by number to raw storages beside it, which {@link #tensors} lists.
  */
 final class ModulePickle {
 

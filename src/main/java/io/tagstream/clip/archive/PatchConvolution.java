@@ -6,8 +6,9 @@ import io.tagstream.clip.checkpoint.Preprocessing;
 import java.util.List;
 
 /**
- * The convolution that turns patches into tokens, with the scaling and normalising of pixels folded in, so that it takes uint8 values as they
- * are: w · (scale · p − mean) / std = (w · scale / std) · p − w · mean / std. Computed in float64, rounded once.
+ * The convolution that turns patches into tokens, with the scaling and normalising of pixels folded in, so that it
+ * takes uint8 values as they are: w · (scale · p − mean) / std = (w · scale / std) · p − w · mean / std. Computed in
+ * float64, rounded once.
  *
  * @param weight (hidden, 3, patch, patch)
  * @param bias (hidden)

@@ -3,7 +3,9 @@ package io.tagstream.clip.archive;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
-/** How weights are stored and layers computed. Pixels go in as uint8 and embeddings come out as float32 in each of them. */
+/**
+ * How weights are stored and layers computed. Pixels go in as uint8 and embeddings come out as float32 in each of them.
+ */
 public enum Precision {
     FLOAT32(4, "FloatStorage"),
     /** Half the memory; three times as fast on processors with avx512_bf16 or AMX, and on GPUs. */

@@ -16,12 +16,15 @@ import java.util.SequencedMap;
 import java.util.function.IntFunction;
 
 /**
- * One transformer of a CLIP as a module: the weights of all layers stacked, so that one source with a loop serves every size, and the query,
- * key and value maps joined into one.
+ * One transformer of a CLIP as a module: the weights of all layers stacked, so that one source with a loop serves every
+ * size, and the query, key and value maps joined into one.
  */
 final class TowerModule {
 
-    /** x · sigmoid(1.702 x) = silu(1.702 x) / 1.702: one fused kernel instead of three, once both maps around it are scaled. */
+    /**
+     * x · sigmoid(1.702 x) = silu(1.702 x) / 1.702: one fused kernel instead of three, once both maps around it are
+     * scaled.
+     */
     private static final double QUICK_GELU = 1.702;
 
     private final Safetensors weights;

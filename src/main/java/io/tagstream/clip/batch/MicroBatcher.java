@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * Feeds a function that is best called with many items, from callers that have one each. Greedy: whatever waits when the function is free is
- * the next batch. A batch that fails is tried again item by item, so that one bad item fails alone. One thread calls the function.
+ * Feeds a function that is best called with many items, from callers that have one each. Greedy: whatever waits when
+ * the function is free is the next batch. A batch that fails is tried again item by item, so that one bad item fails
+ * alone. One thread calls the function.
  *
  * <p>Futures are completed on that thread: continue with the {@code Async} methods, or just wait.
  */
@@ -37,8 +38,8 @@ public final class MicroBatcher<I, O> implements AutoCloseable {
     }
 
     /**
-     * Queues an item, and waits while the queue is full. The future fails with what {@code forward} threw for this item, or with an
-     * {@link IllegalStateException} where the batcher is closed or dead.
+     * Queues an item, and waits while the queue is full. The future fails with what {@code forward} threw for this
+     * item, or with an {@link IllegalStateException} where the batcher is closed or dead.
      */
     public CompletableFuture<O> submit(I item) throws InterruptedException {
         Pending<I, O> pending = new Pending<>(item, new CompletableFuture<>(), System.nanoTime());

@@ -7,7 +7,10 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A bounded queue that gives out batches, and that can be closed: a closed one takes nothing more but gives out what it has. */
+/**
+ * A bounded queue that gives out batches, and that can be closed: a closed one takes nothing more but gives out what it
+ * has.
+ */
 final class PendingQueue<T> {
 
     private final BatchLimits limits;
@@ -38,7 +41,9 @@ final class PendingQueue<T> {
         }
     }
 
-    /** Waits for the first item, lingers for more, takes up to the maximum. Empty when the queue is closed and drained. */
+    /**
+     * Waits for the first item, lingers for more, takes up to the maximum. Empty when the queue is closed and drained.
+     */
     List<T> takeBatch() throws InterruptedException {
         lock.lockInterruptibly();
         try {

@@ -36,7 +36,10 @@ public final class CheckpointTensor {
         return type.readable();
     }
 
-    /** Copies elements {@code from} to {@code from + count} to the start of {@code into}, exactly: each type read here fits float32. */
+    /**
+     * Copies elements {@code from} to {@code from + count} to the start of {@code into}, exactly: each type read here
+     * fits float32.
+     */
     public void read(long from, float[] into, int count) {
         switch (type) {
             case F32 -> MemorySegment.copy(data, FLOAT, from * Float.BYTES, into, 0, count);

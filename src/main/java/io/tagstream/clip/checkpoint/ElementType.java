@@ -1,6 +1,8 @@
 package io.tagstream.clip.checkpoint;
 
-/** The element types that the safetensors format names. Only floating-point ones up to 32 bits can be read as numbers. */
+/**
+ * The element types that the safetensors format names. Only floating-point ones up to 32 bits can be read as numbers.
+ */
 enum ElementType {
     F64(8),
     F32(4),

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One JSON object of a snapshot, read field by field; what is absent or null takes the default, every complaint names file and field. */
+/**
+ * One JSON object of a snapshot, read field by field; what is absent or null takes the default, every complaint names
+ * file and field.
+ */
 final class JsonFields {
 
     /** The configuration of a checkpoint is a few kilobytes. */
@@ -53,7 +56,10 @@ final class JsonFields {
         return new JsonFields(file, "", object);
     }
 
-    /** The object {@code name}; where there is also one called {@code name}_dict, as in OpenAI's own files, its fields win. */
+    /**
+     * The object {@code name}; where there is also one called {@code name}_dict, as in OpenAI's own files, its fields
+     * win.
+     */
     JsonFields objectWithOverrides(String name) {
         ObjectNode merged = JsonNodeFactory.instance.objectNode();
         merged.setAll(objectOrEmpty(name));

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How a picture becomes the vision transformer's input, from {@code preprocessor_config.json}: bicubic resize of the shortest edge, centre
- * crop, scale, normalise. Fields left out take the defaults of transformers' CLIPImageProcessor.
+ * How a picture becomes the vision transformer's input, from {@code preprocessor_config.json}: bicubic resize of the
+ * shortest edge, centre crop, scale, normalise. Fields left out take the defaults of transformers' CLIPImageProcessor.
  *
  * @param shortestEdge pixels of a picture's shorter side after resizing
  * @param crop pixels on each side of the square that is cut out of the middle

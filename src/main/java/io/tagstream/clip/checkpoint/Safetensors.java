@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A safetensors file, mapped into memory: eight bytes of header length, a JSON header, then raw little-endian tensors. Nothing is read before
- * it is asked for, so a checkpoint may be larger than the heap. The file must not be shortened while it is open.
+ * A safetensors file, mapped into memory: eight bytes of header length, a JSON header, then raw little-endian tensors.
+ * Nothing is read before it is asked for, so a checkpoint may be larger than the heap. The file must not be shortened
+ * while it is open.
  */
 public final class Safetensors implements AutoCloseable {
 

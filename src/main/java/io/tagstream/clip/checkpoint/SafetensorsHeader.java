@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON at the start of a safetensors file: where each tensor lies. Checked as the reference implementation does: known type, bytes that
- * fit the shape, and data that is covered from first to last byte without a gap or an overlap.
+ * The JSON at the start of a safetensors file: where each tensor lies. Checked as the reference implementation does:
+ * known type, bytes that fit the shape, and data that is covered from first to last byte without a gap or an overlap.
  *
  * @param tensors by name; offsets in bytes from the end of the header
  */

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A directory as the Hugging Face hub serves it. Its parts fit each other: the picture that the preprocessing makes is the one that the
- * vision transformer takes.
+ * A directory as the Hugging Face hub serves it. Its parts fit each other: the picture that the preprocessing makes is
+ * the one that the vision transformer takes.
  */
 public record Snapshot(Path directory, ClipConfig config, Preprocessing preprocessing) {
 

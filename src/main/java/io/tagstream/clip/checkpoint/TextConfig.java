@@ -5,8 +5,8 @@ package io.tagstream.clip.checkpoint;
  *
  * @param contextLength the most tokens it reads, start and end tokens included
  * @param vocabulary number of token ids
- * @param endToken the id whose first position gives a text's embedding. Early snapshots say 2 where they mean the last of the
- *     vocabulary; the position is then that of the largest id, as in the transformers reference
+ * @param endToken the id whose first position gives a text's embedding. Early snapshots say 2 where they mean the last
+ *     of the vocabulary; the position is then that of the largest id, as in the transformers reference
  */
 public record TextConfig(TowerConfig tower, int contextLength, int vocabulary, int endToken) {
 

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A snapshot's own {@code tokenizer.json}, run by the library that it was written for: start token, text, end token. A text that is too long
- * loses its end, never its end token, as in transformers. Any number of threads may use one tokenizer.
+ * A snapshot's own {@code tokenizer.json}, run by the library that it was written for: start token, text, end token. A
+ * text that is too long loses its end, never its end token, as in transformers. Any number of threads may use one
+ * tokenizer.
  */
 public final class ClipTokenizer implements AutoCloseable {
 
