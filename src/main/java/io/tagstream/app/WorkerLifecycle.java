@@ -6,6 +6,7 @@ import io.tagstream.catalog.Outbox;
 import io.tagstream.encode.Encoder;
 import io.tagstream.failure.Failure;
 import io.tagstream.health.Metrics;
+import io.tagstream.pipeline.PhotoPipeline;
 import io.tagstream.publish.Relay;
 import io.tagstream.taxonomy.Taxonomy;
 import io.tagstream.taxonomy.TaxonomyVersion;
@@ -29,6 +30,7 @@ class WorkerLifecycle {
             @Observes @Priority(FIRST) StartupEvent event,
             Instance<Encoder> encoder,
             Instance<Taxonomy> taxonomy,
+            Instance<PhotoPipeline> pipeline,
             Relay relay,
             Metrics metrics,
             Outbox outbox) {
@@ -39,6 +41,7 @@ class WorkerLifecycle {
             LOG.infof(
                     "taxonomy %s, version %s",
                     active.name(), TaxonomyVersion.of(active).shortForm());
+            pipeline.get(); // or a defect in it would only show with the first photo
         } catch (Failure halt) {
             LOG.fatalf("%s: %s", halt.code(), halt.detail());
             Quarkus.asyncExit(1);

@@ -41,8 +41,8 @@ final class Codec {
 
     /** Loads the native libraries, which takes about a second, now instead of with the first photo. */
     static void load() {
-        try (Mat loaded = new Mat(1, 1, CV_8UC3)) {
-            imdecode(loaded, COLOUR).close();
+        try (Mat noPicture = new Mat(1, 1, CV_8UC1)) {
+            imdecode(noPicture, COLOUR).close();
         }
     }
 
