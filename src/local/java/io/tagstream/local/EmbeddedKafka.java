@@ -120,7 +120,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("broker.heartbeat.interval.ms", "500");
         // A worker that was killed is missed after its session; tests that kill cannot wait the usual 6 s at least.
         settings.put("group.min.session.timeout.ms", "1000");
-        settings.put("log.cleaner.enable", "false");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");
         settings.put("log.segment.bytes", String.valueOf(64 * 1024 * 1024));

@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 public class PhotosResource {
 
-    private static final int MAX_LIMIT = 200;
     private static final Set<String> STATUSES = Set.of("catalogued", "rejected", "deleted");
 
     /** One page of photos, and the cursor of the next if there is one. */
@@ -80,11 +79,12 @@ public class PhotosResource {
             @Parameter(description = "Only photos with this tag or one below it") @RestQuery Optional<String> tag,
             @Parameter(description = "catalogued, rejected or deleted") @RestQuery Optional<String> status,
             @RestQuery Optional<String> owner,
-            @Parameter(description = "1 to 200") @RestQuery @DefaultValue("50") int limit,
+            @Parameter(description = "1 to 200") @RestQuery @DefaultValue("50") String limit,
             @Parameter(description = "next of the page before") @RestQuery Optional<String> after) {
-        check(tag, status, limit);
+        int size = Limit.parse(limit);
+        check(tag, status);
         List<PhotoRow> rows = photos.page(
-                new Filter(tag, status, owner), after.map(Cursor::decode).orElse(Long.MAX_VALUE), limit);
+                new Filter(tag, status, owner), after.map(Cursor::decode).orElse(Long.MAX_VALUE), size);
         Map<String, List<TagOfPhotoRow>> tags = rows.isEmpty()
                 ? Map.of()
                 : photos.tagsOf(rows.stream().map(row -> row.photoId).toList()).stream()
@@ -93,7 +93,7 @@ public class PhotosResource {
                 rows.stream()
                         .map(row -> PhotoView.of(row, tags.getOrDefault(row.photoId, List.of())))
                         .toList(),
-                rows.size() < limit ? Optional.empty() : Optional.of(Cursor.encode(rows.getLast().number)));
+                rows.size() < size ? Optional.empty() : Optional.of(Cursor.encode(rows.getLast().number)));
     }
 
     @POST
@@ -119,10 +119,7 @@ public class PhotosResource {
                 .build();
     }
 
-    private void check(Optional<String> tag, Optional<String> status, int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw ProblemException.badRequest("limit is " + limit + ", it has to be from 1 to " + MAX_LIMIT);
-        }
+    private void check(Optional<String> tag, Optional<String> status) {
         status.filter(value -> !STATUSES.contains(value)).ifPresent(value -> {
             throw ProblemException.badRequest("status is neither catalogued, rejected nor deleted: " + value);
         });

@@ -2,8 +2,10 @@ package io.tagstream.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tagstream.failure.Failure;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -34,6 +36,11 @@ final class ProblemMappers {
     @ServerExceptionMapper
     Response notJson(JsonProcessingException e) {
         return Problem.response(400, "the body is not JSON: " + e.getOriginalMessage(), Optional.empty());
+    }
+
+    @ServerExceptionMapper
+    Response nothingThere(NotFoundException e, UriInfo address) {
+        return Problem.response(404, "there is nothing at " + address.getRequestUri().getPath(), Optional.empty());
     }
 
     @ServerExceptionMapper

@@ -18,7 +18,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /** Real Kafka, real PostgreSQL, and workers with the demo model in processes of their own, for the length of a test. */
 final class LocalTagstream implements AutoCloseable {
@@ -27,7 +33,9 @@ final class LocalTagstream implements AutoCloseable {
     static final Path SAMPLES = DEMO_MODEL.resolve("samples");
     static final Path HELD_OUT = DEMO_MODEL.resolve("heldout");
 
-    final LocalServices services = LocalServices.start(4);
+    private static final int PARTITIONS = 4;
+
+    final LocalServices services = LocalServices.start(PARTITIONS);
     final UploadTopic uploads = new UploadTopic(services.kafka().bootstrapServers());
     final OutcomeTopics outcomes = new OutcomeTopics(services.kafka().bootstrapServers());
     final List<OutcomeTopics.Event> events = new ArrayList<>();
@@ -96,6 +104,31 @@ final class LocalTagstream implements AutoCloseable {
 
     long count(String sql) {
         return Long.parseLong(query(sql).getFirst().getFirst());
+    }
+
+    /** Upload events whose offset the workers' group has not committed. */
+    long uncommitted() {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", services.kafka().bootstrapServers()))) {
+            var committed = admin.listConsumerGroupOffsets("tagstream")
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(LocalServices.UPLOADED, partition))
+                    .toList();
+            var ends = admin.listOffsets(partitions.stream()
+                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
+                    .all()
+                    .get();
+            return partitions.stream()
+                    .mapToLong(partition -> ends.get(partition).offset()
+                            - (committed.containsKey(partition)
+                                    ? committed.get(partition).offset()
+                                    : 0))
+                    .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Rows of text. */
