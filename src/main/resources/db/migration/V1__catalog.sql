@@ -317,11 +317,9 @@ comment on column photos_of_tag.confidence is 'Probability of the best tag.';
 create view untagged_photos as
 select p.photo_id, p.owner, p.source_uri, p.uploaded_at, p.changed_at
 from photos p
+         join taxonomies x on x.active_version_no = p.version_no
 where p.status = 'catalogued'
-  and not exists (select
-                  from photo_tags pt
-                           join taxonomies x on x.active_version_no = pt.version_no
-                  where pt.photo_no = p.photo_no);
+  and not exists (select from photo_tags pt where pt.photo_no = p.photo_no and pt.version_no = p.version_no);
 comment on view untagged_photos is 'Photos that were looked at and that no tag of the version in force fits.';
 comment on column untagged_photos.photo_id is 'The photo.';
 comment on column untagged_photos.owner is 'The photo''s owner.';

@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
                     out.println("Some photos are lost. The end of the worker's log:\n" + worker.endOfLog());
                 }
                 if (!exit) {
-                    explain(out, services, worker, log);
+                    explain(out, services, worker, photos, log);
                     new CountDownLatch(1).await(); // until Ctrl-C
                 }
                 return complete ? 0 : 1;
@@ -160,9 +160,9 @@ final class DemoCommand implements Callable<Integer> {
         return path;
     }
 
-    private void explain(PrintWriter out, LocalServices services, WorkerProcess worker, Path log) {
-        String photo =
-                folder.orElse(DEMO_MODEL.resolve("samples")).toAbsolutePath().normalize() + "/…";
+    private void explain(
+            PrintWriter out, LocalServices services, WorkerProcess worker, Map<String, Path> photos, Path log) {
+        Path photo = photos.values().iterator().next();
         out.printf(
                 """
 
@@ -177,7 +177,7 @@ final class DemoCommand implements Callable<Integer> {
                 """,
                 worker.address(),
                 services.database().port(),
-                Path.of(photo).toUri(),
+                photo.toUri(),
                 services.kafka().bootstrapServers(),
                 LocalServices.UPLOADED,
                 LocalServices.TAGGED,

@@ -8,6 +8,6 @@ final class Home {
     private Home() {}
 
     static Path path(String inProject) {
-        return Path.of(System.getProperty("tagstream.home", "")).resolve(inProject);
+        return Path.of(System.getProperty("project.home", "")).resolve(inProject);
     }
 }

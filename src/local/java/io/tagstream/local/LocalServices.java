@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 
 /** Kafka and PostgreSQL with the topics of a Tagstream, in a folder that is gone when they are closed. */
@@ -19,6 +21,8 @@ public final class LocalServices implements AutoCloseable {
     private final Path directory;
     private final EmbeddedKafka kafka;
     private final EmbeddedDatabase database;
+
+    private final Deque<AutoCloseable> users = new ConcurrentLinkedDeque<>();
 
     private LocalServices(Path directory, EmbeddedKafka kafka, EmbeddedDatabase database) {
         this.directory = directory;
@@ -55,6 +59,11 @@ public final class LocalServices implements AutoCloseable {
         return directory;
     }
 
+    /** Closes it before the services that it uses, whatever way the JVM ends. */
+    void closeBefore(AutoCloseable user) {
+        users.push(user);
+    }
+
     /** What a worker has to know to find them. */
     public Map<String, String> workerSettings() {
         return Map.of(
@@ -73,12 +82,21 @@ public final class LocalServices implements AutoCloseable {
         if (!Files.exists(directory)) {
             return;
         }
+        users.forEach(LocalServices::closeQuietly);
         database.close();
         kafka.close();
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(LocalServices::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable user) {
+        try {
+            user.close();
+        } catch (Exception e) {
+            System.getLogger(LocalServices.class.getName()).log(System.Logger.Level.WARNING, "while closing", e);
         }
     }
 

@@ -57,7 +57,9 @@ public final class WorkerProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            return new WorkerProcess(process, port, log);
+            WorkerProcess worker = new WorkerProcess(process, port, log);
+            services.closeBefore(worker);
+            return worker;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -40,7 +40,8 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response nothingThere(NotFoundException e, UriInfo address) {
-        return Problem.response(404, "there is nothing at " + address.getRequestUri().getPath(), Optional.empty());
+        return Problem.response(
+                404, "there is nothing at " + address.getRequestUri().getPath(), Optional.empty());
     }
 
     @ServerExceptionMapper

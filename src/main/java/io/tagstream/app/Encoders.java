@@ -13,6 +13,7 @@ import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
 import io.tagstream.health.Metrics;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** From the configuration to a running model. */
@@ -45,12 +46,15 @@ final class Encoders {
         }
     }
 
+    /** 1, 2, 4, … and the largest: every size would take minutes with a large model on a processor. */
+    private static List<Integer> warmUpSizes(int largest) {
+        return IntStream.concat(IntStream.iterate(1, size -> size < largest, size -> size * 2), IntStream.of(largest))
+                .boxed()
+                .toList();
+    }
+
     private static ClipOptions options(WorkerConfig.Model config, String name) {
-        return new ClipOptions(
-                name,
-                ClipOptions.AUTO,
-                config.threads(),
-                IntStream.rangeClosed(1, config.batchSize()).boxed().toList());
+        return new ClipOptions(name, ClipOptions.AUTO, config.threads(), warmUpSizes(config.batchSize()));
     }
 
     private static String name(Path directory) {

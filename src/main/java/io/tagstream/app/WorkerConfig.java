@@ -50,7 +50,7 @@ public interface WorkerConfig {
         @WithDefault("2ms")
         Duration linger();
 
-        /** Prepared photos that may wait for the model before decoding is held back. */
+        /** Prepared photos in the model's queue; more wait before it. All in all, no more than the batches in flight hold. */
         @WithDefault("128")
         int queue();
 
@@ -98,8 +98,8 @@ public interface WorkerConfig {
         @WithDefault("0")
         int threads();
 
-        /** Photos held as file or full picture at a time; times fetch.max-bytes, it bounds the memory for them. */
-        @WithDefault("32")
+        /** Photos held as file or full picture at a time: their files take at most so many times fetch.max-bytes. */
+        @WithDefault("16")
         int photosInMemory();
 
         @WithDefault("200000000")

@@ -1,6 +1,6 @@
 package io.tagstream.app;
 
-import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import io.tagstream.catalog.Outbox;
 import io.tagstream.encode.Encoder;
@@ -43,9 +43,8 @@ class WorkerLifecycle {
                     active.name(), TaxonomyVersion.of(active).shortForm());
             pipeline.get(); // or a defect in it would only show with the first photo
         } catch (Failure halt) {
-            LOG.fatalf("%s: %s", halt.code(), halt.detail());
-            Quarkus.asyncExit(1);
-            throw halt;
+            // Ends the start with this sentence and status instead of a stack trace.
+            throw new PreventFurtherStepsException(halt.code() + ": " + halt.detail(), 1);
         }
         metrics.watch(outbox);
         relay.start();

@@ -36,12 +36,13 @@ public final class Catalog {
      * Stores the outcomes of one batch, at most one per photo. An outcome that PostgreSQL refuses for its data is stored as a
      * rejection, and its batch mates are not hurt.
      *
-     * @return how many events were put into the outbox
+     * @return the outcomes as they were stored
      * @throws Failure DATABASE_UNAVAILABLE when the same call may succeed later, SCHEMA_INVALID when it will not
      */
-    public int record(List<Outcome> outcomes) {
+    public List<Outcome> record(List<Outcome> outcomes) {
         try {
-            return inTransaction(outcomes);
+            inTransaction(outcomes);
+            return outcomes;
         } catch (Failure refused) {
             if (refused.code() != FailureCode.CATALOG_REFUSED) {
                 throw refused;
@@ -50,19 +51,22 @@ public final class Catalog {
         }
     }
 
-    private int oneByOne(List<Outcome> outcomes) {
-        int announced = 0;
-        for (Outcome outcome : outcomes) {
-            try {
-                announced += inTransaction(List.of(outcome));
-            } catch (Failure refused) {
-                if (refused.code() != FailureCode.CATALOG_REFUSED) {
-                    throw refused;
-                }
-                announced += inTransaction(List.of(refusal(outcome, refused)));
+    private List<Outcome> oneByOne(List<Outcome> outcomes) {
+        return outcomes.stream().map(this::recordAlone).toList();
+    }
+
+    private Outcome recordAlone(Outcome outcome) {
+        try {
+            inTransaction(List.of(outcome));
+            return outcome;
+        } catch (Failure refused) {
+            if (refused.code() != FailureCode.CATALOG_REFUSED) {
+                throw refused;
             }
+            Outcome refusal = refusal(outcome, refused);
+            inTransaction(List.of(refusal));
+            return refusal;
         }
-        return announced;
     }
 
     private static Outcome refusal(Outcome outcome, Failure refused) {
@@ -78,23 +82,22 @@ public final class Catalog {
         };
     }
 
-    private int inTransaction(List<Outcome> outcomes) {
+    private void inTransaction(List<Outcome> outcomes) {
         try {
             References.Numbers numbers = references.of(outcomes);
-            return inTransaction(outcomes, numbers);
+            inTransaction(outcomes, numbers);
         } catch (SQLException e) {
             references.forget();
             throw SqlFailures.of(e);
         }
     }
 
-    private int inTransaction(List<Outcome> outcomes, References.Numbers numbers) throws SQLException {
+    private void inTransaction(List<Outcome> outcomes, References.Numbers numbers) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                int announced = write(connection, outcomes, numbers);
+                write(connection, outcomes, numbers);
                 connection.commit();
-                return announced;
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection, e);
                 throw e;
@@ -102,7 +105,7 @@ public final class Catalog {
         }
     }
 
-    private int write(Connection connection, List<Outcome> outcomes, References.Numbers numbers) throws SQLException {
+    private void write(Connection connection, List<Outcome> outcomes, References.Numbers numbers) throws SQLException {
         List<Outcome> aboutPhotos =
                 outcomes.stream().filter(o -> !(o instanceof Unreadable)).toList();
         Map<PhotoId, Stored> stored = PhotoTable.upsert(connection, aboutPhotos, numbers);
@@ -121,7 +124,6 @@ public final class Catalog {
         outcomes.stream().filter(Unreadable.class::isInstance).forEach(rejections::add);
         List<Outcome> news = RejectionTable.insert(connection, rejections, numbers);
         Outbox.append(connection, news.stream().map(announcer::announce).toList());
-        return news.size();
     }
 
     private static void rollBack(Connection connection, Exception cause) {

@@ -28,6 +28,9 @@ public final class Outbox {
             order by row
             """;
 
+    private static final String RENUMBER = "insert into outbox (kind, photo_id, event_id, data, created_at) "
+            + "select kind, photo_id, event_id, data, created_at from outbox where seq <= ";
+
     private static final String AFTER = """
             select seq, created_at, kind, photo_id, event_id, data from outbox where seq > ? order by seq limit ?
             """;
@@ -146,13 +149,25 @@ public final class Outbox {
             }
         }
 
-        /** After a restore from a backup the sequence lies behind Kafka's offset: numbers already used are not given again. */
-        public void continueAfter(long seq) {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "select setval('outbox_seq_seq', ?) from outbox_seq_seq where last_value < ?")) {
-                statement.setLong(1, seq);
-                statement.setLong(2, seq);
-                statement.execute();
+        /**
+         * Removes what was published before this session. After a restore from a backup, numbers up to Kafka's offset are given
+         * a second time: then everything that is here is numbered anew and published, since a repetition does less harm than a
+         * loss, and repeated events have the ids they had.
+         */
+        public void settle(long published) {
+            try {
+                connection.setAutoCommit(false);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(ORDER);
+                    if (number(connection, "select last_value from outbox_seq_seq") < published) {
+                        statement.execute("select setval('outbox_seq_seq', " + published + ")");
+                        statement.execute(RENUMBER + published + " order by seq");
+                    }
+                    statement.execute("delete from outbox where seq <= " + published);
+                    connection.commit();
+                } finally {
+                    connection.setAutoCommit(true);
+                }
             } catch (SQLException e) {
                 throw SqlFailures.of(e);
             }

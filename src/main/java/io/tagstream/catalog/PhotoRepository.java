@@ -12,7 +12,7 @@ public class PhotoRepository implements PanacheRepositoryBase<PhotoRow, Long> {
 
     /** The tag itself or any tag below it, in the version in force. */
     private static final String HAS_TAG = """
-            exists (select from tags t
+            p.status = 'catalogued' and exists (select from tags t
                     join tag_ancestors a on a.ancestor_no = t.tag_no
                     join taxonomies x on x.active_version_no = a.version_no
                     join photo_tags pt on pt.tag_no = a.tag_no and pt.version_no = a.version_no

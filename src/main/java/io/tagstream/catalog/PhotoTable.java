@@ -50,20 +50,16 @@ final class PhotoTable {
                 version_no = excluded.version_no, failure_code = excluded.failure_code,
                 failure_detail = excluded.failure_detail, log_no = excluded.log_no, event_offset = excluded.event_offset,
                 event_at = excluded.event_at,
-                changed_in = case when (p.status, p.content_sha256, p.model_no, p.version_no)
-                                       is distinct from
-                                       (excluded.status, excluded.content_sha256, excluded.model_no, excluded.version_no)
-                                       or excluded.status = 'rejected'
-                                          and (p.log_no, p.event_offset) <> (excluded.log_no, excluded.event_offset)
-                                  then pg_current_xact_id() else p.changed_in end,
-                changed_at = case when (p.status, p.content_sha256, p.model_no, p.version_no)
-                                       is distinct from
-                                       (excluded.status, excluded.content_sha256, excluded.model_no, excluded.version_no)
-                                  then now() else p.changed_at end
+                changed_in = case when CHANGED then pg_current_xact_id() else p.changed_in end,
+                changed_at = case when CHANGED then now() else p.changed_at end
             where p.log_no = excluded.log_no and p.event_offset <= excluded.event_offset
                or p.log_no <> excluded.log_no and p.event_at <= excluded.event_at
             returning photo_id, photo_no, xmax = 0, changed_in = pg_current_xact_id()
-            """;
+            """.replace("CHANGED", """
+            ((p.status, p.content_sha256, p.model_no, p.version_no)
+             is distinct from (excluded.status, excluded.content_sha256, excluded.model_no, excluded.version_no)
+             or excluded.status = 'rejected'
+                and (p.log_no, p.event_offset) <> (excluded.log_no, excluded.event_offset))""");
 
     private PhotoTable() {}
 

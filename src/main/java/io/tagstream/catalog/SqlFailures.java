@@ -8,8 +8,8 @@ import java.util.Set;
 /** Says whose fault an SQLException is, by the SQLSTATE classes of PostgreSQL's appendix A. */
 final class SqlFailures {
 
-    /** Connection, resources, operator intervention, system error, rollback (deadlock, serialization). */
-    private static final Set<String> OUTSIDE = Set.of("08", "53", "57", "58", "40");
+    /** Connection, authorization (a rotated password), resources, intervention, system error, rollback (deadlock). */
+    private static final Set<String> OUTSIDE = Set.of("08", "28", "53", "57", "58", "40");
 
     /** Not null and check violations: like the data errors of class 22, one row of the batch is to blame. */
     private static final Set<String> ROW = Set.of("23502", "23514");

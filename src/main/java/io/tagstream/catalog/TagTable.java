@@ -14,8 +14,11 @@ import java.util.Map;
 /** The photo_tags table: what was said of a photo before goes, what is said now comes; people's tags stay. */
 final class TagTable {
 
-    private static final String DELETE =
-            "delete from photo_tags where photo_no = any (?::int8[]) and origin <> 'human'";
+    /** What people said outlives a new picture under the same id, but not the photo. */
+    private static final String DELETE = """
+            delete from photo_tags where photo_no = any (?::int8[])
+            and (origin <> 'human' or (select status from photos p where p.photo_no = photo_tags.photo_no) = 'deleted')
+            """;
 
     private static final String INSERT = """
             insert into photo_tags (photo_no, tag_no, version_no, origin, model_no, score, confidence)

@@ -126,7 +126,9 @@ public class UploadIntake implements KafkaConsumerRebalanceListener {
 
     void drain(@Observes ShutdownEvent shutdown) throws InterruptedException {
         closing = true;
-        if (!places.tryAcquire(config.batches(), config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+        if (places.tryAcquire(config.batches(), config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            places.release(config.batches()); // for a call that waits in take and will see that this is the end
+        } else {
             LOG.warnf("batches in flight did not end within %s; they will be delivered again", config.drainTimeout());
         }
         batches.shutdownNow();

@@ -76,16 +76,14 @@ public final class PhotoPipeline {
     /**
      * Processes a batch and commits it; when this returns, every event of it is either stored or superseded by a newer one.
      *
-     * @return how many events were put into the outbox
      * @throws Failure only when this worker cannot go on (HALT)
      */
-    public int process(List<IncomingEvent> events) {
+    public void process(List<IncomingEvent> events) {
         List<IncomingEvent> newest = NewestPerPhoto.of(events);
         List<Outcome> outcomes = workers.forEach(newest, this::outcomeOf);
-        int announced = timed(
+        List<Outcome> recorded = timed(
                 Stage.RECORD, () -> retrier.call(Dependency.DATABASE, Retrier.FOREVER, () -> catalog.record(outcomes)));
-        observer.recorded(outcomes);
-        return announced;
+        observer.recorded(recorded);
     }
 
     private Outcome outcomeOf(IncomingEvent event) {

@@ -5,6 +5,7 @@ import io.tagstream.catalog.Outbox.Entry;
 import io.tagstream.failure.Dependency;
 import io.tagstream.failure.Interrupted;
 import io.tagstream.failure.Retrier;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,8 +77,7 @@ public final class Relay implements AutoCloseable {
         try (Outbox.Session leading = session.get();
                 OutboxPublisher publisher = new OutboxPublisher(kafka, config, leading.catalogId())) {
             long published = publisher.committed();
-            leading.continueAfter(published);
-            leading.removeThrough(published);
+            leading.settle(published);
             LOG.infof("relay leads, outbox is published through %d", published);
             while (!closing) {
                 published = publishNext(leading, publisher, published);
@@ -114,7 +114,11 @@ public final class Relay implements AutoCloseable {
         closing = true;
         wake();
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(10));
+            // A transaction under way may end; waiting for a Kafka that is away may not.
+            if (!thread.join(Duration.ofSeconds(3))) {
+                thread.interrupt();
+                thread.join(Duration.ofSeconds(5));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
