@@ -1,7 +1,9 @@
 package io.tagstream.intake;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.tagstream.catalog.Outcome.RawEvent;
 import io.tagstream.catalog.Outcome.Rejection;
@@ -37,12 +39,13 @@ final class EventParser {
     /** Of one S3 notification; the services put one or a few into each. */
     private static final int MAX_RECORDS = 1_000;
 
-    private final ObjectMapper json;
+    private final ObjectReader json;
     private final int maxEventBytes;
     private final int rawBytesKept;
 
     EventParser(ObjectMapper json, int maxEventBytes, int rawBytesKept) {
-        this.json = json;
+        // What follows the object is not to be lost without a word.
+        this.json = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         this.maxEventBytes = maxEventBytes;
         this.rawBytesKept = rawBytesKept;
     }
