@@ -27,8 +27,31 @@ public sealed interface Outcome {
     /** The photo is gone. */
     record Deleted(EventPosition position, PhotoId id) implements Outcome {}
 
-    /** Why something was rejected: a code to count and a sentence to read. */
-    record Rejection(FailureCode code, String detail) {}
+    /**
+     * Why something was rejected: a code to count and a sentence to read. The sentence may quote what was sent, so what
+     * PostgreSQL cannot store is replaced, and it has an end.
+     */
+    record Rejection(FailureCode code, String detail) {
+
+        private static final int MAX_CHARACTERS = 1_000;
+
+        public Rejection {
+            detail = detail.codePoints()
+                    .limit(MAX_CHARACTERS)
+                    .map(Rejection::printable)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+        }
+
+        private static int printable(int codePoint) {
+            if (Character.isWhitespace(codePoint)) {
+                return ' ';
+            }
+            boolean storable =
+                    !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.SURROGATE;
+            return storable ? codePoint : '\uFFFD';
+        }
+    }
 
     /** Key and value as they came, the value cut to the configured size. */
     @SuppressWarnings("ArrayRecordComponent") // bytes on their way from Kafka to a column; never compared

@@ -5,7 +5,7 @@ public final class Interrupted extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public Interrupted(InterruptedException cause) {
-        super("interrupted while waiting", cause);
+    public Interrupted(Exception cause) {
+        super("the worker is shutting down", cause);
     }
 }

@@ -26,6 +26,7 @@ public final class Outages {
     private static final class State {
         private int waiting;
         private Instant lastWorked = Instant.MIN;
+        private Instant lastWaited = Instant.MIN;
         private Optional<Outage> latest = Optional.empty();
     }
 
@@ -42,8 +43,11 @@ public final class Outages {
     /** A call was refused and waits to try again; {@link #stopsWaiting} ends it. */
     public synchronized void waits(Dependency dependency, Failure failure) {
         State state = state(dependency);
+        Instant now = clock.instant();
+        // Between two attempts of one call nobody waits, for a moment; after all gave up, nobody waits for longer.
+        boolean goesOn = state.waiting > 0 || state.lastWaited.isAfter(now.minus(GRACE));
+        Instant since = state.latest.filter(_ -> goesOn).map(Outage::since).orElse(now);
         state.waiting++;
-        Instant since = state.latest.map(Outage::since).orElseGet(clock::instant);
         state.latest = Optional.of(new Outage(failure.code(), failure.detail(), since));
     }
 
@@ -54,7 +58,9 @@ public final class Outages {
     }
 
     public synchronized void stopsWaiting(Dependency dependency) {
-        state(dependency).waiting--;
+        State state = state(dependency);
+        state.waiting--;
+        state.lastWaited = clock.instant();
     }
 
     /** The outage of a dependency, if somebody waits for it and nobody got through lately. */

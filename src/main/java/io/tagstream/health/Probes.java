@@ -1,15 +1,12 @@
 package io.tagstream.health;
 
+import io.tagstream.publish.KafkaPing;
 import java.sql.Connection;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** The probes of what a worker cannot do without. */
 public final class Probes implements AutoCloseable {
@@ -17,18 +14,13 @@ public final class Probes implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int TIMEOUT_SECONDS = 2;
 
-    private final Admin admin;
+    private final KafkaPing kafkaPing;
     private final Probe database;
     private final Probe kafka;
 
     public Probes(DataSource dataSource, Map<String, Object> kafkaSettings) {
-        Map<String, Object> settings = new HashMap<>(kafkaSettings);
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "tagstream-probe");
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1_000);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1_000);
-        this.admin = Admin.create(settings);
-        this.kafka = new Probe(
-                "kafka", INTERVAL, () -> admin.describeCluster().clusterId().get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+        this.kafkaPing = new KafkaPing(kafkaSettings);
+        this.kafka = new Probe("kafka", INTERVAL, kafkaPing::ask);
         this.database = new Probe("database", INTERVAL, () -> ask(dataSource));
     }
 
@@ -54,6 +46,6 @@ public final class Probes implements AutoCloseable {
     public void close() {
         database.close();
         kafka.close();
-        admin.close(Duration.ZERO);
+        kafkaPing.close();
     }
 }

@@ -1,7 +1,9 @@
 package io.tagstream.intake;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.tagstream.catalog.Outcome.RawEvent;
 import io.tagstream.catalog.Outcome.Rejection;
@@ -15,6 +17,9 @@ import io.tagstream.photo.PhotoId;
 import io.tagstream.photo.PhotoUpload;
 import io.tagstream.pipeline.IncomingEvent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,12 +36,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventParser {
 
-    private final ObjectMapper json;
+    /** Of one S3 notification; the services put one or a few into each. */
+    private static final int MAX_RECORDS = 1_000;
+
+    private final ObjectReader json;
     private final int maxEventBytes;
     private final int rawBytesKept;
 
     EventParser(ObjectMapper json, int maxEventBytes, int rawBytesKept) {
-        this.json = json;
+        // What follows the object is not to be lost without a word.
+        this.json = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         this.maxEventBytes = maxEventBytes;
         this.rawBytesKept = rawBytesKept;
     }
@@ -55,21 +64,42 @@ final class EventParser {
             }
             return events(record, log, tree(value));
         } catch (Failure failure) {
-            return List.of(unreadable(record, position(record, log, 0), Optional.empty(), failure));
+            return List.of(unreadable(position(record, log, 0), Optional.empty(), raw(record), failure));
         }
     }
 
     private List<IncomingEvent> events(ConsumerRecord<byte[], byte[]> record, EventLog log, JsonNode root) {
-        List<IncomingEvent> events = new ArrayList<>();
-        if (root.path("Records").isArray()) {
-            for (JsonNode item : root.path("Records")) {
-                events.add(event(record, position(record, log, events.size()), item, Form.S3, ""));
-            }
-            if (events.isEmpty()) {
-                throw new Failure(FailureCode.EVENT_WITHOUT_PHOTO_ID, "Records is empty");
-            }
-            return events;
+        return root.path("Records").isArray()
+                ? s3Events(record, log, root.path("Records"))
+                : List.of(photoEvent(record, position(record, log, 0), root));
+    }
+
+    private List<IncomingEvent> s3Events(ConsumerRecord<byte[], byte[]> record, EventLog log, JsonNode notifications) {
+        if (notifications.isEmpty()) {
+            throw new Failure(FailureCode.EVENT_WITHOUT_PHOTO_ID, "Records is empty");
         }
+        if (notifications.size() > MAX_RECORDS) {
+            throw new Failure(
+                    FailureCode.EVENT_TOO_LARGE,
+                    "Records has %d entries, more than the %d allowed".formatted(notifications.size(), MAX_RECORDS));
+        }
+        List<IncomingEvent> events = new ArrayList<>(notifications.size());
+        for (JsonNode notification : notifications) {
+            EventPosition position = position(record, log, events.size());
+            try {
+                events.add(incoming(position, S3Json.change(notification)));
+            } catch (Failure failure) {
+                // Of many, each keeps its own part: the whole event once for each of them could fill the memory.
+                RawEvent raw = notifications.size() == 1
+                        ? raw(record)
+                        : raw(record.key(), notification.toString().getBytes(StandardCharsets.UTF_8));
+                events.add(unreadable(position, S3Json.idIfValid(notification), raw, failure));
+            }
+        }
+        return events;
+    }
+
+    private IncomingEvent photoEvent(ConsumerRecord<byte[], byte[]> record, EventPosition position, JsonNode root) {
         JsonNode data = root;
         String type = root.path("type").asText("");
         Optional<String> binaryType = header(record, "ce_type");
@@ -78,26 +108,10 @@ final class EventParser {
         } else if (root.has("specversion")) {
             data = root.path("data");
         }
-        return List.of(event(record, position(record, log, 0), data, Form.PHOTO, type));
-    }
-
-    private enum Form {
-        PHOTO,
-        S3
-    }
-
-    private IncomingEvent event(
-            ConsumerRecord<byte[], byte[]> record, EventPosition position, JsonNode data, Form form, String type) {
         try {
-            return incoming(
-                    position,
-                    switch (form) {
-                        case PHOTO -> PhotoJson.change(data, type);
-                        case S3 -> S3Json.change(data);
-                    });
+            return incoming(position, PhotoJson.change(data, type));
         } catch (Failure failure) {
-            return unreadable(
-                    record, position, form == Form.PHOTO ? PhotoJson.idIfValid(data) : Optional.empty(), failure);
+            return unreadable(position, PhotoJson.idIfValid(data), raw(record), failure);
         }
     }
 
@@ -128,16 +142,25 @@ final class EventParser {
         if (key == null) {
             throw new Failure(FailureCode.EVENT_WITHOUT_PHOTO_ID, "a tombstone needs the photo id as its key");
         }
-        return PhotoJson.id(new String(key, StandardCharsets.UTF_8), "the key");
+        try {
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key));
+            return PhotoJson.id(text.toString(), "the key");
+        } catch (CharacterCodingException e) {
+            throw new Failure(FailureCode.EVENT_WITHOUT_PHOTO_ID, "the key is not UTF-8", e);
+        }
     }
 
-    private IncomingEvent unreadable(
-            ConsumerRecord<byte[], byte[]> record, EventPosition position, Optional<PhotoId> photo, Failure failure) {
-        return new IncomingEvent.Unreadable(
-                position,
-                photo,
-                new RawEvent(kept(record.key()), kept(record.value())),
-                new Rejection(failure.code(), failure.detail()));
+    private static IncomingEvent unreadable(
+            EventPosition position, Optional<PhotoId> photo, RawEvent raw, Failure failure) {
+        return new IncomingEvent.Unreadable(position, photo, raw, new Rejection(failure.code(), failure.detail()));
+    }
+
+    private RawEvent raw(ConsumerRecord<byte[], byte[]> record) {
+        return raw(record.key(), record.value());
+    }
+
+    private RawEvent raw(byte @Nullable [] key, byte @Nullable [] value) {
+        return new RawEvent(kept(key), kept(value));
     }
 
     private Optional<byte[]> kept(byte @Nullable [] bytes) {

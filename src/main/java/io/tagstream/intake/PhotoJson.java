@@ -12,17 +12,25 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Our own JSON form of an upload or deletion, alone or as the data of a CloudEvent. Every error names its field. */
 final class PhotoJson {
+
+    static final Set<String> UPLOAD_FIELDS =
+            Set.of("photoId", "uri", "owner", "uploadedAt", "contentType", "attributes");
 
     private static final int MAX_URI_CHARACTERS = 4_096;
     private static final int MAX_TEXT_CHARACTERS = 512;
     private static final int MAX_ATTRIBUTES = 64;
     private static final int MAX_ATTRIBUTE_CHARACTERS = 4_096;
+
+    /** What RFC 3339 can write and PostgreSQL can read. */
+    private static final int MAX_YEAR = 9_999;
 
     private PhotoJson() {}
 
@@ -69,7 +77,11 @@ final class PhotoJson {
 
     static Instant instant(String value, String field) {
         try {
-            return OffsetDateTime.parse(value).toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(value).withOffsetSameInstant(ZoneOffset.UTC);
+            if (time.getYear() < 1 || time.getYear() > MAX_YEAR) {
+                throw invalid(field + " is not within the years 1 to " + MAX_YEAR + ": " + value);
+            }
+            return time.toInstant();
         } catch (DateTimeException e) {
             throw new Failure(
                     FailureCode.EVENT_FIELD_INVALID,
@@ -106,14 +118,13 @@ final class PhotoJson {
         }
         Map<String, String> attributes = new LinkedHashMap<>();
         node.properties().forEach(entry -> {
-            String field = "attributes." + entry.getKey();
+            String name = guarded(entry.getKey(), "a name in attributes", MAX_TEXT_CHARACTERS);
+            String field = "attributes." + name;
             if (!entry.getValue().isValueNode()) {
                 throw invalid(field + " is neither text, number nor boolean");
             }
             if (!entry.getValue().isNull()) {
-                attributes.put(
-                        guarded(entry.getKey(), "a name in attributes", MAX_TEXT_CHARACTERS),
-                        guarded(entry.getValue().asText(), field, MAX_ATTRIBUTE_CHARACTERS));
+                attributes.put(name, guarded(entry.getValue().asText(), field, MAX_ATTRIBUTE_CHARACTERS));
             }
         });
         return attributes;
@@ -138,6 +149,9 @@ final class PhotoJson {
         }
         if (value.indexOf('\0') >= 0) {
             throw invalid(field + " contains a NUL character");
+        }
+        if (value.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw invalid(field + " contains half of a surrogate pair");
         }
         return value;
     }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,15 +23,21 @@ import java.util.Optional;
  */
 final class S3Json {
 
+    /** A key that is URL-encoded has up to three characters for a byte. */
+    private static final int MAX_NAME_CHARACTERS = 3 * PhotoId.MAX_BYTES;
+
+    private static final int MAX_TEXT_CHARACTERS = 512;
+
     private S3Json() {}
 
     /** The photo's id is {@code bucket/key}. */
     static PhotoChange change(JsonNode record) {
-        String bucket = required(record.path("s3").path("bucket"), "name", "s3.bucket.name");
-        String key = decoded(required(record.path("s3").path("object"), "key", "s3.object.key"));
-        PhotoId id = PhotoJson.id(bucket + "/" + key, "s3.bucket.name and s3.object.key");
-        // AWS writes ObjectCreated:Put, MinIO and Ceph s3:ObjectCreated:Put.
-        String event = required(record, "eventName", "eventName");
+        String bucket = bucket(record);
+        String key = key(record);
+        PhotoId id = id(bucket, key);
+        String event = PhotoJson.text(record, "eventName", MAX_TEXT_CHARACTERS)
+                .orElseThrow(() -> PhotoJson.invalid("eventName is missing"));
+        // AWS and newer Ceph write ObjectCreated:Put, MinIO and older Ceph s3:ObjectCreated:Put.
         String name = event.startsWith("s3:") ? event.substring(3) : event;
         if (name.startsWith("ObjectRemoved:")) {
             return new PhotoDeletion(id);
@@ -42,18 +49,34 @@ final class S3Json {
                 id,
                 source(bucket, key),
                 Optional.empty(),
-                PhotoJson.text(record, "eventTime", 64).map(value -> PhotoJson.instant(value, "eventTime")),
-                PhotoJson.text(record.path("s3").path("object"), "contentType", 512),
+                PhotoJson.text(record, "eventTime", MAX_TEXT_CHARACTERS).map(S3Json::time),
+                PhotoJson.text(record.path("s3").path("object"), "contentType", MAX_TEXT_CHARACTERS),
                 Map.of());
     }
 
-    private static String required(JsonNode object, String field, String place) {
-        return PhotoJson.text(object, field, PhotoId.MAX_BYTES * 3)
-                .orElseThrow(() -> new Failure(FailureCode.EVENT_WITHOUT_PHOTO_ID, place + " is missing"));
+    /** For a rejection: the photo's id, if nothing else could be read. */
+    static Optional<PhotoId> idIfValid(JsonNode record) {
+        try {
+            return Optional.of(id(bucket(record), key(record)));
+        } catch (Failure invalid) {
+            return Optional.empty();
+        }
     }
 
-    /** Keys come URL-encoded as a form is: a space is a plus. */
-    private static String decoded(String key) {
+    private static PhotoId id(String bucket, String key) {
+        return PhotoJson.id(bucket + "/" + key, "s3.bucket.name and s3.object.key");
+    }
+
+    private static String bucket(JsonNode record) {
+        return required(record.path("s3").path("bucket"), "name", "s3.bucket.name");
+    }
+
+    /** Keys come URL-encoded as a form is (a space is a plus), but from Ceph as they are. */
+    private static String key(JsonNode record) {
+        String key = required(record.path("s3").path("object"), "key", "s3.object.key");
+        if (record.path("eventSource").asText().equals("ceph:s3")) {
+            return key;
+        }
         try {
             return URLDecoder.decode(key, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -61,9 +84,20 @@ final class S3Json {
         }
     }
 
+    private static String required(JsonNode object, String field, String place) {
+        return PhotoJson.text(object, field, MAX_NAME_CHARACTERS)
+                .orElseThrow(() -> new Failure(FailureCode.EVENT_WITHOUT_PHOTO_ID, place + " is missing"));
+    }
+
+    /** Some versions of Ceph put a space where RFC 3339 has a T. */
+    private static Instant time(String value) {
+        return PhotoJson.instant(value.replace(' ', 'T'), "eventTime");
+    }
+
+    /** The bucket as authority and not as host: it may have an underscore, and a host may not. */
     private static URI source(String bucket, String key) {
         try {
-            return new URI("s3", bucket, "/" + key, null);
+            return new URI("s3", bucket, "/" + key, null, null);
         } catch (URISyntaxException e) {
             throw new Failure(
                     FailureCode.EVENT_FIELD_INVALID, "s3.bucket.name does not make an address: " + e.getReason(), e);

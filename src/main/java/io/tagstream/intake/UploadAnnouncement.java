@@ -3,6 +3,7 @@ package io.tagstream.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
@@ -32,15 +33,16 @@ public class UploadAnnouncement {
     }
 
     /**
-     * Waits until Kafka has it.
+     * Waits until Kafka has it. Only an upload's own fields are sent: others could make intake take it for another form.
      *
      * @param upload plain JSON form, checked here as intake will check it
      * @throws Failure with the field's name when it would be rejected, KAFKA_UNAVAILABLE when Kafka does not answer
      */
     public PhotoId announce(JsonNode upload) {
         PhotoId id = PhotoJson.change(upload, "").id();
+        byte[] event = bytes(((ObjectNode) upload).deepCopy().retain(PhotoJson.UPLOAD_FIELDS));
         CompletableFuture<Void> sent = new CompletableFuture<>();
-        emitter.send(Message.of(bytes(upload))
+        emitter.send(Message.of(event)
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                         .withKey(id.value())
                         .build())

@@ -10,6 +10,17 @@ import java.time.Instant;
  */
 public record EventPosition(EventLog log, long offset, int item, Instant at) {
 
+    /**
+     * Whether an event here wins over one about the same photo there. The catalog asks the same of what it has stored; an event
+     * that is delivered again supersedes itself.
+     */
+    public boolean supersedes(EventPosition other) {
+        if (!log.equals(other.log)) {
+            return !at.isBefore(other.at);
+        }
+        return offset == other.offset ? item >= other.item : offset > other.offset;
+    }
+
     /** {@code topic-partition@offset}, as Kafka's own tools write it. */
     @Override
     public String toString() {

@@ -21,6 +21,14 @@ public record PhotoId(String value) implements Comparable<PhotoId> {
         if (value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a photo id may not contain control characters");
         }
+        if (value.codePoints().anyMatch(PhotoId::isHalfACharacter)) {
+            throw new IllegalArgumentException("a photo id may not contain half of a surrogate pair");
+        }
+    }
+
+    /** It has no UTF-8, so that the id would come back from Kafka and PostgreSQL as another one. */
+    private static boolean isHalfACharacter(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
     }
 
     @Override

@@ -4,10 +4,12 @@ import io.tagstream.failure.Failure;
 import io.tagstream.failure.Interrupted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,7 +39,7 @@ public final class Workers implements AutoCloseable {
     <T, R> List<R> forEach(List<T> items, Function<T, R> work) {
         List<Future<R>> futures = new ArrayList<>(items.size());
         for (T item : items) {
-            futures.add(photos.submit(() -> work.apply(item)));
+            futures.add(submitted(photos, () -> work.apply(item)));
         }
         List<R> results = new ArrayList<>(items.size());
         for (Future<R> future : futures) {
@@ -48,7 +50,7 @@ public final class Workers implements AutoCloseable {
 
     /** Runs {@code work} on a decoding thread and waits for it. */
     <R> R decode(Supplier<R> work) {
-        return result(decoders.submit(work::get));
+        return result(submitted(decoders, work::get));
     }
 
     /** Runs {@code work} while at most so many others do that hold a whole photo. */
@@ -63,6 +65,15 @@ public final class Workers implements AutoCloseable {
             return work.get();
         } finally {
             inMemory.release();
+        }
+    }
+
+    /** A pool that takes no more work is one of a worker that is shutting down; that is no fault of the photo. */
+    private static <R> Future<R> submitted(ExecutorService pool, Callable<R> work) {
+        try {
+            return pool.submit(work);
+        } catch (RejectedExecutionException e) {
+            throw new Interrupted(e);
         }
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PhotoIdTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a\nb", "\u0000"})
+    @ValueSource(strings = {"", " ", "a\nb", "\u0000", "a\ud83d", "\udcf7\ud83d"})
     void refusesWhatIsNoName(String value) {
         assertThatThrownBy(() -> new PhotoId(value)).isInstanceOf(IllegalArgumentException.class);
     }

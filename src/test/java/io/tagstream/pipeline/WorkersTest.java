@@ -1,0 +1,119 @@
+package io.tagstream.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tagstream.failure.Failure;
+import io.tagstream.failure.FailureCode;
+import io.tagstream.failure.Interrupted;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkersTest {
+
+    private final Workers workers = new Workers(2, 3);
+
+    @AfterEach
+    void close() {
+        workers.close();
+    }
+
+    @Test
+    void allItemsAreWorkedOnAtOnceAndResultsComeInTheirOrder() {
+        CountDownLatch allThere = new CountDownLatch(3);
+
+        List<String> results = workers.forEach(List.of("a", "b", "c"), item -> {
+            allThere.countDown();
+            await(allThere);
+            return item + item;
+        });
+
+        assertThat(results).containsExactly("aa", "bb", "cc");
+    }
+
+    @Test
+    void nothingComesOfNothing() {
+        assertThat(workers.forEach(List.of(), item -> item)).isEmpty();
+    }
+
+    @Test
+    void whatTheWorkThrowsIsThrownAsItIs() {
+        Failure failure = new Failure(FailureCode.MODEL_STOPPED, "the model no longer runs");
+        Error error = new AssertionError("a defect");
+
+        assertThatThrownBy(() -> workers.decode(() -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThatThrownBy(() -> workers.forEach(List.of(1), item -> {
+                    throw error;
+                }))
+                .isSameAs(error);
+    }
+
+    @Test
+    void noMorePhotosAreInMemoryThanAllowed() {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+
+        workers.forEach(
+                IntStream.range(0, 50).boxed().toList(),
+                item -> workers.inMemory(() -> {
+                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                    LockSupport.parkNanos(100_000);
+                    now.decrementAndGet();
+                    return item;
+                }));
+
+        assertThat(most.get()).isBetween(1, 3);
+    }
+
+    @Test
+    void aFailureGivesItsPlaceInMemoryBack() {
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(() -> workers.inMemory(() -> {
+                        throw new IllegalStateException("a defect");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+
+        assertThat(workers.inMemory(() -> "there is a place")).isEqualTo("there is a place");
+    }
+
+    @Test
+    void aShutdownEndsTheWaiting() {
+        CountDownLatch never = new CountDownLatch(1);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> workers.decode(() -> {
+                    await(never);
+                    return "too late";
+                }))
+                .isInstanceOf(Interrupted.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        never.countDown();
+    }
+
+    @Test
+    void whatComesAfterTheShutdownIsNoDefect() {
+        workers.close();
+
+        assertThatThrownBy(() -> workers.decode(() -> "too late")).isInstanceOf(Interrupted.class);
+        assertThatThrownBy(() -> workers.forEach(List.of(1), item -> item)).isInstanceOf(Interrupted.class);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
