@@ -1,10 +1,8 @@
 package io.tagstream.app;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import io.tagstream.catalog.Outbox;
 import io.tagstream.encode.Encoder;
-import io.tagstream.failure.Failure;
 import io.tagstream.health.Metrics;
 import io.tagstream.pipeline.PhotoPipeline;
 import io.tagstream.publish.Relay;
@@ -13,7 +11,6 @@ import io.tagstream.taxonomy.TaxonomyVersion;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.Interceptor;
 import org.jboss.logging.Logger;
 
@@ -28,24 +25,18 @@ class WorkerLifecycle {
 
     void start(
             @Observes @Priority(FIRST) StartupEvent event,
-            Instance<Encoder> encoder,
-            Instance<Taxonomy> taxonomy,
-            Instance<PhotoPipeline> pipeline,
+            Encoder encoder,
+            Taxonomy taxonomy,
+            PhotoPipeline pipeline,
             Relay relay,
             Metrics metrics,
             Outbox outbox) {
-        try {
-            Encoder.Identity model = encoder.get().identity();
-            LOG.infof("model %s, %d dimensions", model.name(), model.dimensions());
-            Taxonomy active = taxonomy.get();
-            LOG.infof(
-                    "taxonomy %s, version %s",
-                    active.name(), TaxonomyVersion.of(active).shortForm());
-            pipeline.get(); // or a defect in it would only show with the first photo
-        } catch (Failure halt) {
-            // Ends the start with this sentence and status instead of a stack trace.
-            throw new PreventFurtherStepsException(halt.code() + ": " + halt.detail(), 1);
-        }
+        Encoder.Identity model = encoder.identity();
+        LOG.infof("model %s, %d dimensions", model.name(), model.dimensions());
+        LOG.infof(
+                "taxonomy %s, version %s",
+                taxonomy.name(), TaxonomyVersion.of(taxonomy).shortForm());
+        LOG.debugf("%s is ready", pipeline); // asked for here, or a defect in it would only show with the first photo
         metrics.watch(outbox);
         relay.start();
     }

@@ -113,6 +113,9 @@ public final class Relay implements AutoCloseable {
     public void close() {
         closing = true;
         wake();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             // A transaction under way may end; waiting for a Kafka that is away may not.
             if (!thread.join(Duration.ofSeconds(3))) {
