@@ -127,9 +127,13 @@ public final class WorkerProcess implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** SIGTERM, and SIGKILL to one that takes too long. */
     @Override
     public void close() {
+        stop();
+    }
+
+    /** SIGTERM, and SIGKILL to one that takes too long. */
+    public void stop() {
         process.destroy();
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
