@@ -1,4 +1,4 @@
-"""Trains the small CLIP from scratch on drawn scenes, in under half an hour on two cores, and writes `snapshot/`."""
+"""Trains the small CLIP from scratch on drawn scenes, on two cores, and writes `snapshot/`."""
 
 import argparse
 import ctypes
