@@ -139,10 +139,14 @@ public final class Outbox {
             }
         }
 
-        /** Removes what is published, up to and with {@code seq}. */
-        public void removeThrough(long seq) {
-            try (PreparedStatement statement = connection.prepareStatement("delete from outbox where seq <= ?")) {
-                statement.setLong(1, seq);
+        /**
+         * Removes what has just been published. Only that: a delete from the beginning would walk over all rows that were removed
+         * since the last vacuum, each time.
+         */
+        public void remove(long after, long through) {
+            try (PreparedStatement statement = connection.prepareStatement("delete from outbox where seq > ? and seq <= ?")) {
+                statement.setLong(1, after);
+                statement.setLong(2, through);
                 statement.executeUpdate();
             } catch (SQLException e) {
                 throw SqlFailures.of(e);

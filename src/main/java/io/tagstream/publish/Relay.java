@@ -94,7 +94,7 @@ public final class Relay implements AutoCloseable {
         }
         publisher.publish(entries);
         long last = entries.getLast().seq();
-        leading.removeThrough(last);
+        leading.remove(published, last);
         return last;
     }
 

@@ -15,6 +15,8 @@ import static org.hamcrest.Matchers.nullValue;
 import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.specification.RequestSpecification;
+import io.tagstream.Contracts;
+import io.tagstream.local.OutcomeTopics;
 import io.tagstream.local.WorkerProcess;
 import java.net.URI;
 import java.nio.file.Path;
@@ -183,6 +185,23 @@ class ApiIT {
                 .statusCode(400)
                 .contentType(PROBLEM)
                 .body("detail", containsString(parts[1]));
+    }
+
+    @Test
+    void everyEventKeepsItsContract() {
+        assertThat(tagstream.events).anyMatch(OutcomeTopics.Event::isTagged).anyMatch(OutcomeTopics.Event::isRejected);
+        assertThat(tagstream.events).allSatisfy(event -> {
+            String schema = event.isTagged() ? "photo-tagged" : "photo-rejected";
+            assertThat(Contracts.violations(schema, event.data().orElseThrow().toString()))
+                    .isEmpty();
+            assertThat(event.headers())
+                    .containsEntry("ce_specversion", "1.0")
+                    .containsEntry(
+                            "ce_type", event.isTagged() ? "io.tagstream.photo.tagged" : "io.tagstream.photo.rejected")
+                    .containsEntry("ce_subject", event.key().orElseThrow())
+                    .containsEntry("content-type", "application/json")
+                    .containsKeys("ce_id", "ce_source", "ce_time");
+        });
     }
 
     @Test
