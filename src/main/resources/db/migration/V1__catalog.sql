@@ -206,8 +206,9 @@ begin
         alter table embeddings add column embedding real[] not null;
     end if;
 end $$;
--- A vector does not compress; trying costs time on every write.
-alter table embeddings alter column embedding set storage external;
+-- In the row, uncompressed: a vector does not compress, and moving 3 KB out of line costs two more rows and an index entry on
+-- every write. A row fits its page up to 2,000 dimensions of float32; CLIP's have at most 1,280.
+alter table embeddings alter column embedding set storage plain;
 comment on table embeddings is 'Where each photo lies in a model''s space. Kept, so that a new taxonomy needs no photo again.';
 comment on column embeddings.photo_no is 'The photo.';
 comment on column embeddings.model_no is 'The model.';

@@ -144,7 +144,8 @@ public final class Outbox {
          * since the last vacuum, each time.
          */
         public void remove(long after, long through) {
-            try (PreparedStatement statement = connection.prepareStatement("delete from outbox where seq > ? and seq <= ?")) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("delete from outbox where seq > ? and seq <= ?")) {
                 statement.setLong(1, after);
                 statement.setLong(2, through);
                 statement.executeUpdate();
