@@ -73,10 +73,6 @@ public final class WorkerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    public long pid() {
-        return process.pid();
-    }
-
     /**
      * Waits until the worker says that it is ready.
      *

@@ -25,8 +25,4 @@ public record ClipOptions(String name, String device, int intraOpThreads, List<I
         }
         warmUpBatchSizes = List.copyOf(warmUpBatchSizes);
     }
-
-    public static ClipOptions defaults(String name) {
-        return new ClipOptions(name, AUTO, 0, List.of(1));
-    }
 }

@@ -11,6 +11,7 @@ import io.tagstream.failure.Dependency;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.Interrupted;
 import io.tagstream.failure.Retrier;
+import io.tagstream.photo.EventLog;
 import io.tagstream.pipeline.IncomingEvent;
 import io.tagstream.pipeline.PhotoPipeline;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +27,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
@@ -111,10 +111,9 @@ public class UploadIntake implements KafkaConsumerRebalanceListener {
 
     private List<IncomingEvent> events(ConsumerRecords<byte[], byte[]> records) {
         List<IncomingEvent> events = new ArrayList<>(records.count());
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            events.addAll(
-                    parser.parse(record, retrier.call(Dependency.KAFKA, Retrier.FOREVER, () -> logs.of(partition))));
+        for (TopicPartition partition : records.partitions()) {
+            EventLog log = retrier.call(Dependency.KAFKA, Retrier.FOREVER, () -> logs.of(partition));
+            records.records(partition).forEach(record -> events.addAll(parser.parse(record, log)));
         }
         return events;
     }

@@ -11,13 +11,4 @@ public interface PipelineObserver {
 
     /** A batch is committed. */
     void recorded(List<Outcome> outcomes);
-
-    /** Knows of nothing. */
-    PipelineObserver NONE = new PipelineObserver() {
-        @Override
-        public void spent(Stage stage, long nanos) {}
-
-        @Override
-        public void recorded(List<Outcome> outcomes) {}
-    };
 }
