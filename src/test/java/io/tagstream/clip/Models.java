@@ -16,9 +16,13 @@ final class Models {
     private Models() {}
 
     static ClipModel load(GoldenModel golden, Precision precision) {
+        return load(golden.snapshot(), precision);
+    }
+
+    static ClipModel load(Path snapshot, Precision precision) {
         return ClipModel.load(
-                IMPORTER.importSnapshot(golden.snapshot(), precision),
-                new ClipOptions(golden.name(), "cpu", 1, List.of()));
+                IMPORTER.importSnapshot(snapshot, precision),
+                new ClipOptions(snapshot.getFileName().toString(), "cpu", 1, List.of()));
     }
 
     private static Path emptied(Path directory) {
