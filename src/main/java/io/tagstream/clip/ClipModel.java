@@ -158,9 +158,14 @@ public final class ClipModel implements AutoCloseable {
         return embeddings;
     }
 
-    /** What cosines are multiplied by before a softmax: 100 for OpenAI's models. */
-    public float logitScale() {
-        return description.logitScale();
+    /** The ids that a text becomes, start and end tokens included, cut to the model's context length. */
+    public long[] tokens(String text) {
+        return tokenizer.ids(text);
+    }
+
+    /** From cosines to logits and probabilities. */
+    public LogitHead head() {
+        return new LogitHead(description.logitScale(), 0, LogitHead.Kind.SOFTMAX);
     }
 
     /** Dimensions of the joint space. */

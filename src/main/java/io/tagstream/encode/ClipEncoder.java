@@ -36,7 +36,7 @@ public final class ClipEncoder implements Encoder {
 
     @Override
     public double logitScale() {
-        return model.logitScale();
+        return model.head().scale();
     }
 
     @Override

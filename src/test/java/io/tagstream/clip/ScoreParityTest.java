@@ -15,12 +15,12 @@ class ScoreParityTest {
     @MethodSource("io.tagstream.clip.GoldenModel#all")
     void logitsAreThoseOfTheReference(GoldenModel golden) {
         try (ClipModel model = Models.load(golden, Precision.FLOAT32)) {
-            assertThat(model.logitScale()).isCloseTo((float) golden.logitScale(), within(1e-5f));
+            assertThat(model.head().scale()).isCloseTo(golden.logitScale(), within(1e-5));
             List<Embedding> pictures = model.embedImages(golden.pixels());
             List<Embedding> texts = model.embedTexts(golden.texts());
             for (int i = 0; i < pictures.size(); i++) {
                 for (int j = 0; j < texts.size(); j++) {
-                    assertThat(model.logitScale() * pictures.get(i).cosine(texts.get(j)))
+                    assertThat(model.head().logit(pictures.get(i).cosine(texts.get(j))))
                             .as(
                                     "logit of picture %d and '%s'",
                                     i, golden.texts().get(j))
