@@ -1,5 +1,6 @@
 package io.tagstream.local;
 
+import io.tagstream.clip.ClipDevice;
 import io.tagstream.clip.ClipModel;
 import io.tagstream.clip.ClipOptions;
 import io.tagstream.clip.archive.ArchiveImporter;
@@ -61,7 +62,7 @@ final class BenchSoakCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         try (ClipModel clip = ClipModel.load(
                 new ArchiveImporter(cache).importSnapshot(model, Precision.FLOAT32),
-                new ClipOptions("soak", "cpu", 0, List.of()))) {
+                new ClipOptions("soak", ClipDevice.CPU, 0))) {
             out.printf("%8s %14s %14s %12s%n", "encodes", "resident MiB", "heap used MiB", "encodes/s");
             int step = Math.max(1, encodes / STEPS);
             List<Long> sizes = new ArrayList<>();

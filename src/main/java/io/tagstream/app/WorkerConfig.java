@@ -42,6 +42,10 @@ public interface WorkerConfig {
         @WithDefault("float32")
         Precision precision();
 
+        /** auto (every GPU there is, or the processor), cpu, cuda (every GPU), or GPUs by number: cuda:0,1. */
+        @WithDefault("auto")
+        String device();
+
         /** Photos in one forward pass at most. */
         @WithDefault("16")
         int batchSize();

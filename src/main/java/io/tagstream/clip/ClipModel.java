@@ -15,7 +15,6 @@ import io.tagstream.clip.vision.RgbImage;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -46,7 +45,17 @@ public final class ClipModel implements AutoCloseable {
     }
 
     /**
-     * Loads an archive and warms it up. Starts libtorch if it has not been.
+     * The devices that a choice means on this machine. Starts libtorch if it has not been.
+     *
+     * @return one at least
+     * @throws DeviceMissingException where one is not there
+     */
+    public static List<ClipDevice> devices(DeviceChoice choice, int intraOpThreads) {
+        return TorchRuntime.devices(TorchRuntime.start(intraOpThreads), choice);
+    }
+
+    /**
+     * Loads an archive. Starts libtorch if it has not been.
      *
      * @throws CheckpointException where the archive cannot be loaded
      * @throws EngineException where libtorch cannot be started
@@ -58,25 +67,19 @@ public final class ClipModel implements AutoCloseable {
         ClipTokenizer tokenizer = tokenizer(archive);
         TorchModule module;
         try {
-            module = TorchModule.load(engine, archive.file(), TorchRuntime.device(engine, options.device()));
+            module = TorchModule.load(engine, archive.file(), TorchRuntime.device(options.device()));
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
         }
         ClipModel model =
                 new ClipModel(new ModelId(options.name(), description.digest()), description, module, tokenizer);
-        try {
-            model.warmUp(options.warmUpBatchSizes());
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        }
         LOG.log(
                 System.Logger.Level.INFO,
                 "loaded {0} ({1}) on {2} in {3} ms",
                 options.name(),
                 description.precision().label(),
-                module.device(),
+                options.device(),
                 (System.nanoTime() - start) / 1_000_000);
         return model;
     }
@@ -87,13 +90,6 @@ public final class ClipModel implements AutoCloseable {
             return new ClipTokenizer(archive.tokenizer(), description.contextLength(), description.vocabulary());
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(archive.file(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private void warmUp(List<Integer> batchSizes) {
-        byte[] black = new byte[pixelBytes()];
-        for (int size : batchSizes) {
-            embedImages(Collections.nCopies(size, black));
         }
     }
 
@@ -176,6 +172,16 @@ public final class ClipModel implements AutoCloseable {
     /** Pixels on each side of the square that the model looks at. */
     public int imageSize() {
         return description.imageSize();
+    }
+
+    /** What holds the weights, and does everything but {@link #preprocess}. */
+    public ClipDevice device() {
+        return TorchRuntime.device(module.device());
+    }
+
+    /** Gives back what libtorch keeps of a GPU's memory for later; for after it has run out. */
+    public void releaseMemory() {
+        module.releaseMemory();
     }
 
     public ModelId id() {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Imported once a run: an archive of an earlier run may come from another version of the code. */
@@ -19,7 +18,7 @@ final class Models {
     static ClipModel load(GoldenModel golden, Precision precision) {
         return ClipModel.load(
                 IMPORTER.importSnapshot(golden.snapshot(), precision),
-                new ClipOptions(golden.name(), "cpu", 1, List.of()));
+                new ClipOptions(golden.name(), ClipDevice.CPU, 1));
     }
 
     private static Path emptied(Path directory) {
