@@ -1,11 +1,11 @@
 package io.tagstream.app;
 
+import io.tagstream.clip.ArchiveImporter;
 import io.tagstream.clip.ClipDevice;
 import io.tagstream.clip.ClipModel;
 import io.tagstream.clip.ClipOptions;
 import io.tagstream.clip.DeviceChoice;
 import io.tagstream.clip.DeviceMissingException;
-import io.tagstream.clip.archive.ArchiveImporter;
 import io.tagstream.clip.archive.ClipArchive;
 import io.tagstream.clip.batch.BatchLimits;
 import io.tagstream.clip.checkpoint.CheckpointException;

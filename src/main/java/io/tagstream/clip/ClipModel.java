@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import io.tagstream.clip.TorchModule.Input;
 import io.tagstream.clip.archive.ArchiveDescription;
 import io.tagstream.clip.archive.ClipArchive;
+import io.tagstream.clip.archive.SelfCheck;
 import io.tagstream.clip.checkpoint.CheckpointException;
 import io.tagstream.clip.text.ClipTokenizer;
 import io.tagstream.clip.vision.RgbImage;
@@ -28,6 +29,9 @@ import java.util.List;
 public final class ClipModel implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ClipModel.class.getName());
+
+    /** Between what the model gives where it runs and what the snapshot gave in float32 at import. */
+    public static final double MIN_COSINE = 0.999;
 
     /** Resizing keeps the whole long side until the crop, so a strip of one pixel's height would take gigabytes. */
     public static final int MAX_ASPECT_RATIO = 100;
@@ -62,6 +66,25 @@ public final class ClipModel implements AutoCloseable {
      */
     public static ClipModel load(ClipArchive archive, ClipOptions options) {
         long start = System.nanoTime();
+        ClipModel model = loadUnchecked(archive, options);
+        try {
+            model.requireSame(archive);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+        LOG.log(
+                System.Logger.Level.INFO,
+                "loaded {0} ({1}) on {2} in {3} ms",
+                options.name(),
+                archive.description().precision().label(),
+                options.device(),
+                (System.nanoTime() - start) / 1_000_000);
+        return model;
+    }
+
+    /** Without a self-check, for whoever computes what it is to give. */
+    static ClipModel loadUnchecked(ClipArchive archive, ClipOptions options) {
         Engine engine = TorchRuntime.start(options.intraOpThreads());
         ArchiveDescription description = archive.description();
         ClipTokenizer tokenizer = tokenizer(archive);
@@ -72,25 +95,43 @@ public final class ClipModel implements AutoCloseable {
             tokenizer.close();
             throw e;
         }
-        ClipModel model =
-                new ClipModel(new ModelId(options.name(), description.digest()), description, module, tokenizer);
-        LOG.log(
-                System.Logger.Level.INFO,
-                "loaded {0} ({1}) on {2} in {3} ms",
-                options.name(),
-                description.precision().label(),
-                options.device(),
-                (System.nanoTime() - start) / 1_000_000);
-        return model;
+        return new ClipModel(new ModelId(options.name(), description.digest()), description, module, tokenizer);
     }
 
     private static ClipTokenizer tokenizer(ClipArchive archive) {
         ArchiveDescription description = archive.description();
         try {
-            return new ClipTokenizer(archive.tokenizer(), description.contextLength(), description.vocabulary());
+            return new ClipTokenizer(
+                    archive.tokenizer(), description.contextLength(), description.vocabulary(), description.text());
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(archive.file(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Whatever rounds differently here, in another precision or on another device, must still point the same way. */
+    private void requireSame(ClipArchive archive) {
+        double cosine = archive.check().worstCosine(embedSelfCheck());
+        LOG.log(
+                System.Logger.Level.INFO,
+                "self-check of {0} in {1} on {2}: cosine to float32 at least {3}",
+                id.name(),
+                description.precision().label(),
+                device(),
+                cosine);
+        if (cosine < MIN_COSINE) {
+            throw new CheckpointException(
+                    archive.file(),
+                    "fails its self-check: in %s on %s, the cosine to what was computed in float32 is only %.6f, where %s is needed"
+                            .formatted(description.precision().label(), device(), cosine, MIN_COSINE));
+        }
+    }
+
+    SelfCheck embedSelfCheck() {
+        return new SelfCheck(values(embedImages(SelfCheck.pictures(imageSize()))), values(embedTexts(SelfCheck.TEXTS)));
+    }
+
+    private static List<float[]> values(List<Embedding> embeddings) {
+        return embeddings.stream().map(Embedding::values).toList();
     }
 
     /**
@@ -161,7 +202,10 @@ public final class ClipModel implements AutoCloseable {
 
     /** From cosines to logits and probabilities. */
     public LogitHead head() {
-        return new LogitHead(description.logitScale(), 0, LogitHead.Kind.SOFTMAX);
+        return new LogitHead(
+                description.logitScale(),
+                description.logitBias(),
+                description.sigmoid() ? LogitHead.Kind.SIGMOID : LogitHead.Kind.SOFTMAX);
     }
 
     /** Dimensions of the joint space. */

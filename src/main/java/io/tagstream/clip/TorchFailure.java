@@ -32,13 +32,29 @@ public final class TorchFailure {
 
     /** What {@code failure} means for the next batch; what does not come from libtorch is the item's. */
     public static Trouble troubleOf(Throwable failure) {
-        Optional<String> message = Stream.iterate(failure, e -> e != null, Throwable::getCause)
-                .filter(EngineException.class::isInstance)
-                .map(e -> String.valueOf(e.getMessage()))
-                .findFirst();
+        Optional<String> message = message(failure);
         if (message.filter(text -> OUT_OF_MEMORY.matcher(text).find()).isPresent()) {
             return Trouble.TOO_LARGE;
         }
         return message.filter(text -> BROKEN.matcher(text).find()).isPresent() ? Trouble.BROKEN : Trouble.ITEM;
+    }
+
+    /** The line that says what happened, of the page that libtorch says: the rest is its own source code. */
+    public static String sentence(Throwable failure) {
+        String all = message(failure).orElseGet(() -> String.valueOf(failure.getMessage()));
+        return all.lines()
+                .filter(line -> OUT_OF_MEMORY.matcher(line).find()
+                        || BROKEN.matcher(line).find())
+                .findFirst()
+                .or(() -> all.lines().findFirst())
+                .map(line -> line.strip().replaceFirst("^(\\w|\\.)*(Error|Exception): ", ""))
+                .orElse(all);
+    }
+
+    private static Optional<String> message(Throwable failure) {
+        return Stream.iterate(failure, e -> e != null, Throwable::getCause)
+                .filter(EngineException.class::isInstance)
+                .map(e -> String.valueOf(e.getMessage()))
+                .findFirst();
     }
 }

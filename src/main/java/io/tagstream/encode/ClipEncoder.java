@@ -6,6 +6,7 @@ import io.tagstream.clip.LogitHead;
 import io.tagstream.clip.TorchFailure;
 import io.tagstream.clip.batch.BatchLimits;
 import io.tagstream.clip.batch.BatchObserver;
+import io.tagstream.clip.batch.BrokenDeviceException;
 import io.tagstream.clip.batch.MicroBatcher;
 import io.tagstream.clip.batch.Trouble;
 import io.tagstream.clip.vision.RgbImage;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -48,7 +50,7 @@ public final class ClipEncoder implements Encoder {
             this.texts = new MicroBatcher<>("texts", TEXTS, List.of(new TextRunner(models.getFirst())), textObserver);
         } catch (RuntimeException e) {
             models.forEach(ClipModel::close);
-            throw new Failure(FailureCode.MODEL_STOPPED, "the model does not run: " + e.getMessage(), e);
+            throw new Failure(FailureCode.MODEL_STOPPED, "the model does not run: " + TorchFailure.sentence(e), e);
         }
     }
 
@@ -138,11 +140,17 @@ public final class ClipEncoder implements Encoder {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(cause(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Interrupted(e);
         }
+    }
+
+    /** What happened to the item, and not that its batcher refuses it for that. */
+    private static Throwable cause(ExecutionException e) {
+        Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+        return cause.getCause() instanceof BrokenDeviceException broken ? broken : cause;
     }
 
     private Failure failure(Throwable cause) {
@@ -152,15 +160,21 @@ public final class ClipEncoder implements Encoder {
         if (TorchFailure.troubleOf(cause) == Trouble.TOO_LARGE) {
             return outOfMemory(cause);
         }
-        return new Failure(FailureCode.ENCODER_FAILED, "the model failed on this photo: " + cause, cause);
+        return new Failure(FailureCode.ENCODER_FAILED, "the model failed on this: " + cause, cause);
     }
 
     private static Failure outOfMemory(Throwable cause) {
         return new Failure(
-                FailureCode.MODEL_OUT_OF_MEMORY, "there is no memory for a single photo: " + cause.getMessage(), cause);
+                FailureCode.MODEL_OUT_OF_MEMORY,
+                "there is no memory for a single photo: " + TorchFailure.sentence(cause),
+                cause);
     }
 
     private static Failure stopped(Throwable cause) {
-        return new Failure(FailureCode.MODEL_STOPPED, "the model no longer runs: " + cause.getMessage(), cause);
+        String what = cause instanceof BrokenDeviceException broken ? broken.device() + " is broken" : "it has ended";
+        return new Failure(
+                FailureCode.MODEL_STOPPED,
+                "the model no longer runs, %s: %s".formatted(what, TorchFailure.sentence(cause)),
+                cause);
     }
 }

@@ -3,7 +3,6 @@ package io.tagstream.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tagstream.clip.archive.ArchiveImporter;
 import io.tagstream.clip.archive.ClipArchive;
 import io.tagstream.clip.archive.Precision;
 import io.tagstream.clip.checkpoint.CheckpointException;

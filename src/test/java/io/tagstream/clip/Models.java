@@ -1,6 +1,5 @@
 package io.tagstream.clip;
 
-import io.tagstream.clip.archive.ArchiveImporter;
 import io.tagstream.clip.archive.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -48,6 +48,15 @@ class TorchFailureTest {
                 """;
         assertThat(TorchFailure.troubleOf(new IllegalStateException(new EngineException(message))))
                 .isEqualTo(Trouble.BROKEN);
+        assertThat(TorchFailure.sentence(new IllegalStateException(new EngineException(message))))
+                .isEqualTo("CUDA error: an illegal memory access was encountered");
+    }
+
+    @Test
+    void saysTheFirstLineOfWhatItDoesNotKnow() {
+        assertThat(TorchFailure.sentence(new EngineException("a surprise\nframe #0: somewhere")))
+                .isEqualTo("a surprise");
+        assertThat(TorchFailure.sentence(new IllegalStateException("closed"))).isEqualTo("closed");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.tagstream.app.cli;
 
-import io.tagstream.clip.archive.ArchiveImporter;
+import io.tagstream.clip.ArchiveImporter;
 import io.tagstream.clip.archive.ClipArchive;
 import io.tagstream.clip.archive.Precision;
 import io.tagstream.clip.checkpoint.CheckpointException;

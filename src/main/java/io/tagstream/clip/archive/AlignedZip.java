@@ -11,16 +11,23 @@ import java.util.zip.CRC32;
 
 /**
  * A zip as libtorch wants it: entries stored, each one's data at a multiple of 64 bytes. Java's own writer cannot
- * align. Numbers are 32 bits wide (no zip64), so that an archive ends below 4 GiB.
+ * align. Positions beyond 4 GiB are written as zip64 has it; a single entry ends below.
  */
 final class AlignedZip {
 
     private static final int ALIGNMENT = 64;
-    private static final long MAX_BYTES = 0xFFFF_FFFEL;
+    /** The most that 32 bits hold; one more is the mark for "look into the zip64 field". */
+    static final long NARROW = 0xFFFF_FFFEL;
+
+    private static final int IN_ZIP64 = 0xFFFF_FFFF;
     private static final int LOCAL_HEADER = 0x04034b50;
     private static final int CENTRAL_HEADER = 0x02014b50;
     private static final int END = 0x06054b50;
-    private static final int VERSION = 20;
+    private static final int END_64 = 0x06064b50;
+    private static final int LOCATOR_64 = 0x07064b50;
+    private static final short ZIP64_FIELD = 1;
+    private static final short VERSION = 20;
+    private static final short VERSION_64 = 45;
     private static final int UTF_8_NAMES = 1 << 11;
     private static final int FIRST_OF_JANUARY_1980 = 1 << 21 | 1 << 16;
     /** The field that libtorch's own writer pads with. */
@@ -43,11 +50,23 @@ final class AlignedZip {
 
     private final FileChannel channel;
     private final String folder;
+    private final long narrow;
     private final List<Entry> entries = new ArrayList<>();
+    private long end;
 
     AlignedZip(FileChannel channel, String folder) {
+        this(channel, folder, NARROW);
+    }
+
+    /**
+     * Starts a zip.
+     *
+     * @param narrow the largest position that is written without zip64
+     */
+    AlignedZip(FileChannel channel, String folder, long narrow) {
         this.channel = channel;
         this.folder = folder;
+        this.narrow = narrow;
     }
 
     void add(String name, byte[] content) throws IOException {
@@ -55,10 +74,11 @@ final class AlignedZip {
     }
 
     void add(String name, long size, Content content) throws IOException {
-        long offset = channel.position();
-        if (offset + size > MAX_BYTES) {
-            throw new IOException("an archive of more than 4 GiB cannot be written; choose bfloat16");
+        long offset = end;
+        if (size > NARROW) {
+            throw new IOException("%s has %d bytes, more than the 4 GiB of an entry".formatted(name, size));
         }
+        channel.position(offset);
         String path = folder + '/' + name;
         writeFully(localHeader(utf8(path), offset, (int) size));
         long start = channel.position();
@@ -72,38 +92,73 @@ final class AlignedZip {
         }
         channel.write(littleEndian(4).putInt((int) crc.getValue()).flip(), offset + CRC_OFFSET);
         entries.add(new Entry(path, offset, (int) crc.getValue(), (int) size));
+        end = channel.position();
     }
 
+    /** Makes what was added so far a whole zip. More may be added afterwards, and it be finished again. */
     void finish() throws IOException {
-        long start = channel.position();
+        channel.position(end);
         for (Entry entry : entries) {
-            byte[] path = utf8(entry.path);
-            writeFully(littleEndian(46 + path.length)
-                    .putInt(CENTRAL_HEADER)
-                    .putShort((short) VERSION)
-                    .putShort((short) VERSION)
-                    .putShort((short) UTF_8_NAMES)
-                    .putShort((short) 0)
-                    .putInt(FIRST_OF_JANUARY_1980)
-                    .putInt(entry.crc)
-                    .putInt(entry.size)
-                    .putInt(entry.size)
-                    .putShort((short) path.length)
-                    .put(new byte[12])
-                    .putInt((int) entry.offset)
-                    .put(path)
-                    .flip());
+            writeFully(centralHeader(entry));
         }
-        int size = (int) (channel.position() - start);
+        long size = channel.position() - end;
+        if (end > narrow) {
+            writeFully(end64(size));
+        }
         writeFully(littleEndian(22)
                 .putInt(END)
                 .putInt(0)
                 .putShort((short) entries.size())
                 .putShort((short) entries.size())
-                .putInt(size)
-                .putInt((int) start)
+                .putInt((int) size)
+                .putInt(end > narrow ? IN_ZIP64 : (int) end)
                 .putShort((short) 0)
                 .flip());
+    }
+
+    private ByteBuffer centralHeader(Entry entry) {
+        byte[] path = utf8(entry.path);
+        boolean wide = entry.offset > narrow;
+        short version = wide ? VERSION_64 : VERSION;
+        ByteBuffer header = littleEndian(46 + path.length + (wide ? 12 : 0))
+                .putInt(CENTRAL_HEADER)
+                .putShort(version)
+                .putShort(version)
+                .putShort((short) UTF_8_NAMES)
+                .putShort((short) 0)
+                .putInt(FIRST_OF_JANUARY_1980)
+                .putInt(entry.crc)
+                .putInt(entry.size)
+                .putInt(entry.size)
+                .putShort((short) path.length)
+                .putShort((short) (wide ? 12 : 0))
+                .put(new byte[10])
+                .putInt(wide ? IN_ZIP64 : (int) entry.offset)
+                .put(path);
+        if (wide) {
+            header.putShort(ZIP64_FIELD).putShort((short) 8).putLong(entry.offset);
+        }
+        return header.flip();
+    }
+
+    /** The end record of zip64, and the locator that leads to it. */
+    private ByteBuffer end64(long size) {
+        return littleEndian(56 + 20)
+                .putInt(END_64)
+                .putLong(44)
+                .putShort(VERSION_64)
+                .putShort(VERSION_64)
+                .putInt(0)
+                .putInt(0)
+                .putLong(entries.size())
+                .putLong(entries.size())
+                .putLong(size)
+                .putLong(end)
+                .putInt(LOCATOR_64)
+                .putInt(0)
+                .putLong(end + size)
+                .putInt(1)
+                .flip();
     }
 
     private static ByteBuffer localHeader(byte[] path, long offset, int size) {
@@ -111,7 +166,7 @@ final class AlignedZip {
         int padding = (int) Math.floorMod(-(offset + unpadded), (long) ALIGNMENT);
         return littleEndian(unpadded + padding)
                 .putInt(LOCAL_HEADER)
-                .putShort((short) VERSION)
+                .putShort(VERSION)
                 .putShort((short) UTF_8_NAMES)
                 .putShort((short) 0)
                 .putInt(FIRST_OF_JANUARY_1980)

@@ -1,6 +1,7 @@
 package io.tagstream.clip.archive;
 
 import io.tagstream.clip.checkpoint.CheckpointTensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -17,6 +18,7 @@ sealed interface Attribute {
     record Tensor(List<Long> shape, List<Floats> parts) implements Attribute {
 
         public Tensor {
+            shape = List.copyOf(shape);
             long count = shape.stream().reduce(1L, Math::multiplyExact);
             long given = parts.stream().mapToLong(Floats::count).sum();
             if (count != given) {
@@ -26,6 +28,18 @@ sealed interface Attribute {
 
         static Tensor of(CheckpointTensor tensor) {
             return new Tensor(tensor.shape(), List.of(Floats.of(tensor)));
+        }
+
+        /** A vector. */
+        static Tensor of(float[] values) {
+            return new Tensor(List.of((long) values.length), List.of(Floats.of(values)));
+        }
+
+        /** Tensors of one shape below each other. */
+        static Tensor ofRows(List<CheckpointTensor> tensors) {
+            List<Long> shape = new ArrayList<>(tensors.getFirst().shape());
+            shape.set(0, tensors.size() * shape.getFirst());
+            return new Tensor(shape, tensors.stream().map(Floats::of).toList());
         }
 
         long count() {

@@ -13,6 +13,7 @@ public record ClipArchive(Path file, ArchiveDescription description) {
 
     static final String FOLDER = "clip";
     static final String DESCRIPTION = "extra/description.json";
+    static final String CHECK = "extra/check.json";
     static final String TOKENIZER = "extra/tokenizer.json";
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +25,7 @@ public record ClipArchive(Path file, ArchiveDescription description) {
     public static ClipArchive open(Path file) {
         try {
             ArchiveDescription description = JSON.readValue(read(file, DESCRIPTION), ArchiveDescription.class);
-            if (description.format() != ArchiveDescription.FORMAT) {
+            if (!description.isCurrent()) {
                 throw new CheckpointException(
                         file,
                         "has format %d, but this version runs %d: import the snapshot again"
@@ -42,6 +43,15 @@ public record ClipArchive(Path file, ArchiveDescription description) {
             return read(file, TOKENIZER);
         } catch (IOException e) {
             throw new CheckpointException(file, "its tokenizer cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What the model has to give for fixed inputs. */
+    public SelfCheck check() {
+        try {
+            return JSON.readValue(read(file, CHECK), SelfCheck.class);
+        } catch (IOException e) {
+            throw new CheckpointException(file, "its self-check cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -18,6 +18,13 @@ interface Floats {
 
     void copyTo(Sink sink) throws IOException;
 
+    /** All of a small tensor. */
+    static float[] all(CheckpointTensor tensor) {
+        float[] values = new float[Math.toIntExact(tensor.count())];
+        tensor.read(0, values, values.length);
+        return values;
+    }
+
     static Floats of(CheckpointTensor tensor) {
         return scaled(tensor, 1);
     }

@@ -4,7 +4,6 @@ import io.tagstream.clip.checkpoint.CheckpointException;
 import io.tagstream.clip.checkpoint.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -12,18 +11,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Names a model by its content: SHA-256 of weights, configuration, preprocessing, tokenizer, archive format and
- * precision. Embeddings of equal digests can be compared, others cannot.
+ * Names a model by its content: SHA-256 of weights, configuration, preprocessing and tokenizer. Embeddings of equal
+ * digests can be compared, others cannot. The precision is not part of it: every model is checked against float32 when
+ * it is loaded, so workers on different hardware may fill one catalog.
  */
-final class ModelDigest {
+public final class ModelDigest {
 
     private ModelDigest() {}
 
-    static String of(Snapshot snapshot, Precision precision) {
+    /** The digest of a snapshot, in hexadecimal. Reads every byte of it. */
+    public static String of(Snapshot snapshot) {
         MessageDigest all = sha256();
-        all.update("tagstream clip archive %d, %s\n"
-                .formatted(ArchiveDescription.FORMAT, precision.label())
-                .getBytes(StandardCharsets.UTF_8));
         snapshot.files().forEach(file -> all.update(of(file)));
         return HexFormat.of().formatHex(all.digest());
     }

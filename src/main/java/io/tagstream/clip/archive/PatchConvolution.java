@@ -7,15 +7,15 @@ import java.util.List;
 
 /**
  * The convolution that turns patches into tokens, with the scaling and normalising of pixels folded in, so that it
- * takes uint8 values as they are: w · (scale · p − mean) / std = (w · scale / std) · p − w · mean / std. Computed in
- * float64, rounded once.
+ * takes uint8 values as they are: w · (scale · p − mean) / std + b = (w · scale / std) · p + (b − w · mean / std).
+ * Computed in float64, rounded once.
  *
  * @param weight (hidden, 3, patch, patch)
  * @param bias (hidden)
  */
 record PatchConvolution(Tensor weight, Tensor bias) {
 
-    static PatchConvolution fold(CheckpointTensor convolution, Preprocessing steps) {
+    static PatchConvolution fold(CheckpointTensor convolution, float[] original, Preprocessing steps) {
         int outputs = Math.toIntExact(convolution.shape().getFirst());
         int channels = steps.mean().size();
         int area = Math.toIntExact(convolution.count() / outputs / channels);
@@ -23,7 +23,7 @@ record PatchConvolution(Tensor weight, Tensor bias) {
         float[] bias = new float[outputs];
         convolution.read(0, weight, weight.length);
         for (int output = 0; output < outputs; output++) {
-            double shift = 0;
+            double shift = original[output];
             for (int channel = 0; channel < channels; channel++) {
                 double mean = steps.mean().get(channel);
                 double std = steps.std().get(channel);
@@ -35,8 +35,6 @@ record PatchConvolution(Tensor weight, Tensor bias) {
             }
             bias[output] = (float) shift;
         }
-        return new PatchConvolution(
-                new Tensor(convolution.shape(), List.of(Floats.of(weight))),
-                new Tensor(List.of((long) outputs), List.of(Floats.of(bias))));
+        return new PatchConvolution(new Tensor(convolution.shape(), List.of(Floats.of(weight))), Tensor.of(bias));
     }
 }

@@ -12,16 +12,6 @@ import java.util.List;
  */
 final class Lane<I, O> {
 
-    /** The device is broken: nothing that is handed to this lane from now on can succeed. */
-    static final class Broken extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Broken(String device, RuntimeException cause) {
-            super(device + ": " + cause.getMessage(), cause);
-        }
-    }
-
     private static final System.Logger LOG = System.getLogger(Lane.class.getName());
 
     private static final Duration BETWEEN_NEWS = Duration.ofSeconds(5);
@@ -71,7 +61,7 @@ final class Lane<I, O> {
     /**
      * Completes the results of all, in batches no larger than the maximum.
      *
-     * @throws Broken when the device is; some results are not completed then
+     * @throws BrokenDeviceException when the device is; some results are not completed then
      */
     void run(List<Pending<I, O>> batch) {
         for (int done = 0; done < batch.size(); ) {
@@ -107,7 +97,7 @@ final class Lane<I, O> {
 
     private boolean settled(List<Pending<I, O>> batch, RuntimeException failure) {
         return switch (runner.troubleOf(failure)) {
-            case BROKEN -> throw new Broken(device(), failure);
+            case BROKEN -> throw new BrokenDeviceException(device(), failure);
             case TOO_LARGE -> {
                 if (batch.size() > 1) {
                     lower(batch.size(), (batch.size() + 1) / 2);

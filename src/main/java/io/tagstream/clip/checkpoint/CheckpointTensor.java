@@ -1,65 +1,25 @@
 package io.tagstream.clip.checkpoint;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.List;
 
-/** A tensor of an open {@link Safetensors} file, row-major. It is gone when the file is closed. */
-public final class CheckpointTensor {
+/** A tensor of open {@link Weights}, row-major. It is gone when they are closed. */
+public interface CheckpointTensor {
 
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-    private final ElementType type;
-    private final List<Long> shape;
-    private final MemorySegment data;
-
-    CheckpointTensor(ElementType type, List<Long> shape, MemorySegment data) {
-        this.type = type;
-        this.shape = shape;
-        this.data = data;
-    }
-
-    public List<Long> shape() {
-        return shape;
-    }
+    List<Long> shape();
 
     /** Number of elements. */
-    public long count() {
-        return data.byteSize() / type.bytes;
+    default long count() {
+        return shape().stream().reduce(1L, Math::multiplyExact);
     }
 
-    boolean readable() {
-        return type.readable();
+    /** Part {@code index} of the {@code parts} of equal size that the first dimension falls into. */
+    default CheckpointTensor part(int index, int parts) {
+        return TensorPart.of(this, index, parts);
     }
 
     /**
      * Copies elements {@code from} to {@code from + count} to the start of {@code into}, exactly: each type read here
      * fits float32.
      */
-    public void read(long from, float[] into, int count) {
-        switch (type) {
-            case F32 -> MemorySegment.copy(data, FLOAT, from * Float.BYTES, into, 0, count);
-            case F16 -> {
-                for (int i = 0; i < count; i++) {
-                    into[i] = Float.float16ToFloat(data.get(SHORT, (from + i) * Short.BYTES));
-                }
-            }
-            case BF16 -> {
-                for (int i = 0; i < count; i++) {
-                    into[i] = Float.intBitsToFloat(data.get(SHORT, (from + i) * Short.BYTES) << 16);
-                }
-            }
-            case F64, F8_E4M3, F8_E5M2, I64, I32, I16, I8, U64, U32, U16, U8, BOOL ->
-                throw new IllegalStateException("a tensor of " + type + " is not handed out");
-        }
-    }
-
-    @Override
-    public String toString() {
-        return type + shape.toString();
-    }
+    void read(long from, float[] into, int count);
 }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -49,6 +51,11 @@ final class JsonFields {
         }
     }
 
+    /** As if the file were there and held an empty object. */
+    static JsonFields empty(Path file) {
+        return new JsonFields(file, "", JsonNodeFactory.instance.objectNode());
+    }
+
     static JsonFields of(Path file, JsonNode node) {
         if (!(node instanceof ObjectNode object)) {
             throw new CheckpointException(file, "is not a JSON object");
@@ -65,6 +72,33 @@ final class JsonFields {
         merged.setAll(objectOrEmpty(name));
         merged.setAll(objectOrEmpty(name + "_dict"));
         return new JsonFields(file, prefix + name + ".", merged);
+    }
+
+    /** The object of this name; empty where there is none. */
+    JsonFields object(String name) {
+        return new JsonFields(file, prefix + name + ".", objectOrEmpty(name));
+    }
+
+    /** Whether the field is an object with this name in it. */
+    boolean hasObject(String name, String inner) {
+        return fields.path(name).has(inner);
+    }
+
+    /** The names of all fields. */
+    List<String> names() {
+        return fields.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    Set<Map.Entry<String, JsonNode>> properties() {
+        return fields.properties();
+    }
+
+    /** Whether a field asks for nothing: null, false, zero. */
+    boolean isOff(String name) {
+        JsonNode node = fields.path(name);
+        return node.isNull()
+                || (node.isBoolean() && !node.booleanValue())
+                || (node.isNumber() && node.doubleValue() == 0);
     }
 
     private ObjectNode objectOrEmpty(String name) {
@@ -92,6 +126,28 @@ final class JsonFields {
             throw error(name, "is %s, but one value for %s is needed".formatted(object, List.of(objectNames)));
         }
         return values[0];
+    }
+
+    /** Pixels on each side of a square: a number, or a list of two that are equal. */
+    int side(String name, int defaultValue) {
+        JsonNode node = fields.path(name);
+        if (!node.isArray()) {
+            return positive(name, defaultValue);
+        }
+        if (node.size() != 2
+                || !node.get(0).equals(node.get(1))
+                || !node.get(0).isInt()
+                || node.get(0).intValue() < 1) {
+            throw error(name, "is %s, but must be a square".formatted(node));
+        }
+        return node.get(0).intValue();
+    }
+
+    int required(String name) {
+        if (!fields.hasNonNull(name)) {
+            throw error(name, "is missing");
+        }
+        return positive(name, 1);
     }
 
     int positive(String name, int defaultValue) {
@@ -146,6 +202,11 @@ final class JsonFields {
         return node.textValue();
     }
 
+    /** A token: a string, or an object that has it as {@code content}. */
+    String token(String name, String defaultValue) {
+        return hasObject(name, "content") ? object(name).text("content", "") : text(name, defaultValue);
+    }
+
     List<Double> threeNumbers(String name, List<Double> defaultValue) {
         JsonNode node = fields.path(name);
         if (node.isMissingNode() || node.isNull()) {
@@ -155,6 +216,14 @@ final class JsonFields {
             throw error(name, "is %s, but must be three numbers".formatted(node));
         }
         return node.valueStream().map(JsonNode::doubleValue).toList();
+    }
+
+    List<Double> threePositive(String name, List<Double> defaultValue) {
+        List<Double> values = threeNumbers(name, defaultValue);
+        if (!values.stream().allMatch(value -> value > 0)) {
+            throw error(name, "is %s, but must be positive".formatted(values));
+        }
+        return values;
     }
 
     CheckpointException error(String name, String complaint) {

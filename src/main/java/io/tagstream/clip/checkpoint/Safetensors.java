@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A safetensors file, mapped into memory: eight bytes of header length, a JSON header, then raw little-endian tensors.
  * Nothing is read before it is asked for, so a checkpoint may be larger than the heap. The file must not be shortened
  * while it is open.
  */
-public final class Safetensors implements AutoCloseable {
+public final class Safetensors implements Weights {
 
     /** A checkpoint of ten thousand tensors has a header of 2 MB. */
     private static final long MAX_HEADER_BYTES = 16 << 20;
@@ -75,27 +76,41 @@ public final class Safetensors implements AutoCloseable {
         return headerBytes;
     }
 
-    /**
-     * The tensor of this name and shape, of F32, F16 or BF16.
-     *
-     * @throws CheckpointException where there is no such tensor
-     */
+    @Override
+    public boolean has(String name) {
+        return header.tensors().containsKey(name);
+    }
+
+    @Override
+    public List<Long> shape(String name) {
+        return entry(name).shape();
+    }
+
+    @Override
     public CheckpointTensor tensor(String name, long... shape) {
-        SafetensorsHeader.Entry entry = Optional.ofNullable(header.tensors().get(name))
-                .orElseThrow(() -> new CheckpointException(file, "tensor %s is missing".formatted(name)));
+        SafetensorsHeader.Entry entry = entry(name);
         List<Long> expected = Arrays.stream(shape).boxed().toList();
         if (!entry.shape().equals(expected)) {
             throw new CheckpointException(
                     file,
-                    "tensor %s has shape %s, but config.json asks for %s".formatted(name, entry.shape(), expected));
+                    "tensor %s has shape %s, but the configuration asks for %s"
+                            .formatted(name, entry.shape(), expected));
         }
-        CheckpointTensor tensor = new CheckpointTensor(
-                entry.type(), entry.shape(), data.asSlice(entry.begin(), entry.end() - entry.begin()));
-        if (!tensor.readable()) {
+        if (!entry.type().readable()) {
             throw new CheckpointException(
                     file, "tensor %s is of type %s, but only F32, F16 and BF16 are read".formatted(name, entry.type()));
         }
-        return tensor;
+        return new StoredTensor(entry.type(), entry.shape(), data.asSlice(entry.begin(), entry.end() - entry.begin()));
+    }
+
+    private SafetensorsHeader.Entry entry(String name) {
+        return Optional.ofNullable(header.tensors().get(name))
+                .orElseThrow(() -> new CheckpointException(file, "tensor %s is missing".formatted(name)));
+    }
+
+    /** The names of all tensors. */
+    public Set<String> names() {
+        return header.tensors().keySet();
     }
 
     @Override

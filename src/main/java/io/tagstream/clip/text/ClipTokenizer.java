@@ -1,22 +1,33 @@
 package io.tagstream.clip.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.tagstream.clip.checkpoint.TextPreparation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
- * A snapshot's own {@code tokenizer.json}, run by the library that it was written for: start token, text, end token. A
- * text that is too long loses its end, never its end token, as in transformers. Any number of threads may use one
- * tokenizer.
+ * A snapshot's own {@code tokenizer.json}, run by the library that it was written for: CLIP's gives start token, text,
+ * end token, SigLIP's text and end token. A text that is too long loses its end, never its end token, as in
+ * transformers. Any number of threads may use one tokenizer.
  */
 public final class ClipTokenizer implements AutoCloseable {
 
+    /** ASCII's, as Python's {@code string.punctuation}. */
+    private static final Pattern PUNCTUATION = Pattern.compile("\\p{Punct}");
+
+    private static final Pattern WHITESPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+
     private final HuggingFaceTokenizer tokenizer;
+    private final int contextLength;
     private final int vocabulary;
+    private final TextPreparation preparation;
 
     /**
      * Takes a tokenizer into use.
@@ -24,9 +35,12 @@ public final class ClipTokenizer implements AutoCloseable {
      * @param json the content of {@code tokenizer.json}
      * @param contextLength the most ids of a text, start and end token included
      * @param vocabulary number of ids that the model knows
+     * @param preparation what else is done to a text
      * @throws IllegalArgumentException where the file describes no tokenizer
      */
-    public ClipTokenizer(byte[] json, int contextLength, int vocabulary) {
+    public ClipTokenizer(byte[] json, int contextLength, int vocabulary, TextPreparation preparation) {
+        this.contextLength = contextLength;
+        this.preparation = preparation;
         this.vocabulary = vocabulary;
         Map<String, String> options = Map.of(
                 "addSpecialTokens", "true",
@@ -43,8 +57,39 @@ public final class ClipTokenizer implements AutoCloseable {
         }
     }
 
-    /** The ids of a text, two at least and the context length at most. */
+    /** The ids of a text: the context length at most, and just as many where texts are padded to it. */
     public long[] ids(String text) {
+        return padded(encode(cleaned(text)));
+    }
+
+    private String cleaned(String text) {
+        return switch (preparation.cleaning()) {
+            case NONE -> text;
+            case LOWERCASE -> text.toLowerCase(Locale.ROOT);
+            case CANONICAL ->
+                WHITESPACE
+                        .matcher(PUNCTUATION
+                                .matcher(text.toLowerCase(Locale.ROOT))
+                                .replaceAll(""))
+                        .replaceAll(" ")
+                        .strip();
+        };
+    }
+
+    private long[] padded(long[] ids) {
+        int missing = Math.max(0, contextLength - ids.length);
+        long[] padding = new long[missing];
+        Arrays.fill(padding, preparation.padding().id());
+        return switch (preparation.padding().side()) {
+            case NONE -> ids;
+            case LEFT ->
+                LongStream.concat(LongStream.of(padding), LongStream.of(ids)).toArray();
+            case RIGHT ->
+                LongStream.concat(LongStream.of(ids), LongStream.of(padding)).toArray();
+        };
+    }
+
+    private long[] encode(String text) {
         long[] ids = tokenizer.encode(text).getIds();
         for (long id : ids) {
             if (id >= vocabulary) {

@@ -42,12 +42,45 @@ class AlignedZipTest {
     }
 
     @Test
+    void positionsThatDoNotFit32BitsAreFound() throws IOException {
+        try (FileChannel channel = open()) {
+            AlignedZip zip = new AlignedZip(channel, "folder", 100);
+            zip.add("near", "here".getBytes(UTF_8));
+            zip.add("far", "there".getBytes(UTF_8));
+            zip.finish();
+        }
+        try (ZipFile zip = new ZipFile(directory.resolve("aligned.zip").toFile())) {
+            assertThat(zip.getInputStream(zip.getEntry("folder/near")).readAllBytes())
+                    .isEqualTo("here".getBytes(UTF_8));
+            assertThat(zip.getInputStream(zip.getEntry("folder/far")).readAllBytes())
+                    .isEqualTo("there".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void moreMayBeAddedToAFinishedOne() throws IOException {
+        try (FileChannel channel = open()) {
+            AlignedZip zip = new AlignedZip(channel, "folder");
+            zip.add("before", "one".getBytes(UTF_8));
+            zip.finish();
+            zip.add("after", "two".getBytes(UTF_8));
+            zip.finish();
+        }
+        try (ZipFile zip = new ZipFile(directory.resolve("aligned.zip").toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName)).containsExactly("folder/before", "folder/after");
+            assertThat(zip.getInputStream(zip.getEntry("folder/after")).readAllBytes())
+                    .isEqualTo("two".getBytes(UTF_8));
+        }
+    }
+
+    @Test
     void anEntryThatIsNotAsLongAsAnnouncedIsAnError() throws IOException {
         try (FileChannel channel = open()) {
             AlignedZip zip = new AlignedZip(channel, "folder");
             assertThatThrownBy(() -> zip.add("short", 3, target -> target.write(ByteBuffer.allocate(2))))
                     .hasMessage("short has 2 bytes, not 3");
-            assertThatThrownBy(() -> zip.add("huge", 1L << 32, target -> {})).hasMessageContaining("more than 4 GiB");
+            assertThatThrownBy(() -> zip.add("huge", 1L << 32, target -> {}))
+                    .hasMessageContaining("more than the 4 GiB of an entry");
         }
     }
 

@@ -104,7 +104,7 @@ class SafetensorsTest {
                     .isInstanceOf(CheckpointException.class)
                     .hasMessageEndingWith("model.safetensors: tensor v is missing");
             assertThatThrownBy(() -> file.tensor("w", 2))
-                    .hasMessageEndingWith("tensor w has shape [1], but config.json asks for [2]");
+                    .hasMessageEndingWith("tensor w has shape [1], but the configuration asks for [2]");
             assertThatThrownBy(() -> file.tensor("ids", 1)).hasMessageContaining("tensor ids is of type I32");
         }
     }

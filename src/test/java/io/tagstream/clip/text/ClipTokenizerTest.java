@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagstream.clip.SharedData;
+import io.tagstream.clip.checkpoint.TextPreparation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class ClipTokenizerTest {
     @BeforeAll
     void open() throws IOException {
         byte[] json = Files.readAllBytes(SharedData.path("golden/tiny-clip/tokenizer.json"));
-        tokenizer = new ClipTokenizer(json, 77, 49_408);
+        tokenizer = new ClipTokenizer(json, 77, 49_408, TextPreparation.NONE);
     }
 
     @AfterAll
@@ -56,7 +57,8 @@ class ClipTokenizerTest {
 
     @Test
     void refusesWhatIsNoTokenizer() {
-        assertThatThrownBy(() -> new ClipTokenizer("{}".getBytes(StandardCharsets.UTF_8), 77, 49_408))
+        assertThatThrownBy(() ->
+                        new ClipTokenizer("{}".getBytes(StandardCharsets.UTF_8), 77, 49_408, TextPreparation.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("tokenizer.json is not understood");
     }

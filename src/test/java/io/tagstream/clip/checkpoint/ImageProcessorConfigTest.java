@@ -3,6 +3,9 @@ package io.tagstream.clip.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tagstream.clip.checkpoint.Preprocessing.CropRounding;
+import io.tagstream.clip.checkpoint.Preprocessing.Interpolation;
+import io.tagstream.clip.checkpoint.Preprocessing.Resize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PreprocessingTest {
+class ImageProcessorConfigTest {
 
     @TempDir
     private Path directory;
@@ -20,7 +23,7 @@ class PreprocessingTest {
     @Test
     void whatIsLeftOutIsTheLibrarysDefault() throws IOException {
         Preprocessing steps = read("{}");
-        assertThat(steps.shortestEdge()).isEqualTo(224);
+        assertThat(steps.size()).isEqualTo(224);
         assertThat(steps.crop()).isEqualTo(224);
         assertThat(steps.scale()).isEqualTo(1 / 255.0);
         assertThat(steps.mean()).containsExactly(0.48145466, 0.4578275, 0.40821073);
@@ -40,6 +43,28 @@ class PreprocessingTest {
         assertThat(steps.std()).isEqualTo(List.of(1.0, 1.0, 1.0));
     }
 
+    @Test
+    void aSiglipSquashesPicturesIntoASquare() throws IOException {
+        assertThat(read("{\"image_processor_type\": \"SiglipImageProcessor\", \"resample\": 2}"))
+                .isEqualTo(new Preprocessing(
+                        Resize.SQUARE,
+                        224,
+                        Interpolation.BILINEAR,
+                        224,
+                        CropRounding.DOWN,
+                        1 / 255.0,
+                        List.of(0.5, 0.5, 0.5),
+                        List.of(0.5, 0.5, 0.5)));
+    }
+
+    @Test
+    void readsWhatNewerVersionsNestInAProcessor() throws IOException {
+        String inner =
+                "{\"image_processor_type\": \"SiglipImageProcessorFast\", \"size\": {\"height\": 64, \"width\": 64}}";
+        assertThat(read("{\"processor_class\": \"SiglipProcessor\", \"image_processor\": " + inner + "}"))
+                .isEqualTo(read(inner));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -47,8 +72,10 @@ class PreprocessingTest {
             value = {
                 "{\"do_center_crop\": false} | do_center_crop is false",
                 "{\"do_resize\": \"yes\"} | do_resize is \"yes\", but must be true or false",
-                "{\"resample\": 2} | resample is 2, but only 3 (bicubic) is supported",
-                "{\"size\": {\"height\": 224, \"width\": 224}} | size is {\"height\":224,\"width\":224}, but one value for [shortest_edge] is needed",
+                "{\"resample\": 1} | resample is 1, but only 2 (bilinear) and 3 (bicubic) are supported",
+                "{\"size\": {\"longest_edge\": 224}} | size is {\"longest_edge\":224}, but one value for [shortest_edge] is needed",
+                "{\"size\": {\"height\": 224, \"width\": 200}} | size is {\"height\":224,\"width\":200}, but one value for [height, width] is needed",
+                "{\"image_processor_type\": \"ViTImageProcessor\"} | image_processor_type is 'ViTImageProcessor', which is not supported",
                 "{\"crop_size\": {\"height\": 224, \"width\": 112}} | crop_size is {\"height\":224,\"width\":112}",
                 "{\"size\": 100} | crop_size is 224, more than the resized 100 pixels",
                 "{\"image_mean\": [0.5]} | image_mean is [0.5], but must be three numbers",
@@ -63,6 +90,7 @@ class PreprocessingTest {
     }
 
     private Preprocessing read(String json) throws IOException {
-        return Preprocessing.read(Files.writeString(directory.resolve("preprocessor_config.json"), json));
+        return ImageProcessorConfig.read(
+                Files.writeString(directory.resolve("preprocessor_config.json"), json), Family.CLIP);
     }
 }

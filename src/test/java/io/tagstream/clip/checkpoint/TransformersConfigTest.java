@@ -3,6 +3,7 @@ package io.tagstream.clip.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tagstream.clip.checkpoint.TextConfig.Pooling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ClipConfigTest {
+class TransformersConfigTest {
 
     @TempDir
     private Path directory;
@@ -20,10 +21,25 @@ class ClipConfigTest {
     void whatIsLeftOutIsTheLibrarysDefault() throws IOException {
         assertThat(read("{\"model_type\": \"clip\"}"))
                 .isEqualTo(new ClipConfig(
+                        Family.CLIP,
                         new VisionConfig(new TowerConfig(12, 768, 12, 3072, Activation.QUICK_GELU, 1e-5), 224, 32),
                         new TextConfig(
-                                new TowerConfig(12, 512, 8, 2048, Activation.QUICK_GELU, 1e-5), 77, 49_408, 49_407),
+                                new TowerConfig(12, 512, 8, 2048, Activation.QUICK_GELU, 1e-5),
+                                77,
+                                49_408,
+                                new Pooling.FirstOf(49_407)),
                         512));
+    }
+
+    @Test
+    void aSiglipHasDefaultsOfItsOwn() throws IOException {
+        TowerConfig tower = new TowerConfig(12, 768, 12, 3072, Activation.GELU_TANH, 1e-6);
+        assertThat(read("{\"model_type\": \"siglip\"}"))
+                .isEqualTo(new ClipConfig(
+                        Family.SIGLIP,
+                        new VisionConfig(tower, 224, 16),
+                        new TextConfig(tower, 64, 32_000, new Pooling.Last()),
+                        768));
     }
 
     @Test
@@ -33,8 +49,8 @@ class ClipConfigTest {
                  "text_config": {"hidden_size": 512, "eos_token_id": 2}, "text_config_dict": {"hidden_size": 768, "num_attention_heads": 12},
                  "vision_config": {"patch_size": 14}, "vision_config_dict": null}""");
         assertThat(config.text().tower().hidden()).isEqualTo(768);
-        assertThat(config.text().endsAtLargestId()).isTrue();
-        assertThat(config.vision().positions()).isEqualTo(257);
+        assertThat(config.text().pooling()).isEqualTo(new Pooling.LargestId());
+        assertThat(config.vision().patches()).isEqualTo(256);
     }
 
     @ParameterizedTest
@@ -42,11 +58,14 @@ class ClipConfigTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{} | model_type is '', but only clip is supported",
-                "{\"model_type\": \"siglip\"} | model_type is 'siglip', but only clip is supported",
+                "{} | model_type is '', but only clip and siglip are supported",
+                "{\"model_type\": \"blip\"} | model_type is 'blip', but only clip and siglip are supported",
+                "{\"model_type\": \"siglip2\"} | model_type is 'siglip2', which takes pictures of any shape (NaFlex)",
+                "{\"model_type\": \"siglip\", \"vision_config\": {\"vision_use_head\": false}} | vision_config.vision_use_head is false",
+                "{\"model_type\": \"siglip\", \"text_config\": {\"projection_size\": 512}} | text_config.projection_size is 512, but pictures are embedded in 768 dimensions",
                 "nonsense | is not JSON",
                 "[] | is not a JSON object",
-                "{\"model_type\": \"clip\", \"text_config\": {\"hidden_act\": \"relu\"}} | text_config.hidden_act is 'relu', but only quick_gelu and gelu are known",
+                "{\"model_type\": \"clip\", \"text_config\": {\"hidden_act\": \"relu\"}} | text_config.hidden_act is 'relu', but only quick_gelu, gelu and gelu_pytorch_tanh are known",
                 "{\"model_type\": \"clip\", \"text_config\": 3} | text_config is not an object",
                 "{\"model_type\": \"clip\", \"vision_config\": {\"num_hidden_layers\": 0}} | vision_config.num_hidden_layers is 0, but must be at least 1",
                 "{\"model_type\": \"clip\", \"vision_config\": {\"hidden_size\": 1.5}} | vision_config.hidden_size is 1.5, but must be a whole number",
@@ -64,6 +83,6 @@ class ClipConfigTest {
     }
 
     private ClipConfig read(String json) throws IOException {
-        return ClipConfig.read(Files.writeString(directory.resolve("config.json"), json));
+        return TransformersConfig.read(Files.writeString(directory.resolve("config.json"), json));
     }
 }
