@@ -2,6 +2,7 @@ package io.tagstream.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
 import io.smallrye.common.annotation.Identifier;
 import io.tagstream.catalog.Catalog;
 import io.tagstream.catalog.ModelRegistry;
@@ -12,6 +13,7 @@ import io.tagstream.decode.Decoder;
 import io.tagstream.encode.Encoder;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
+import io.tagstream.failure.Halt;
 import io.tagstream.failure.Outages;
 import io.tagstream.failure.Retrier;
 import io.tagstream.fetch.FetchLimits;
@@ -21,6 +23,7 @@ import io.tagstream.fetch.HttpFetcher;
 import io.tagstream.fetch.SchemeFetcher;
 import io.tagstream.health.Metrics;
 import io.tagstream.health.Probes;
+import io.tagstream.intake.IntakeConfig;
 import io.tagstream.pipeline.PhotoPipeline;
 import io.tagstream.pipeline.Workers;
 import io.tagstream.publish.CloudEventAnnouncer;
@@ -39,6 +42,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -46,6 +50,9 @@ import javax.sql.DataSource;
 /** The composition root: what the worker is made of, from the outside in. */
 @Dependent
 class Composition {
+
+    /** For the relay, the clients and the pools; they take less than a second when nothing is wrong. */
+    private static final Duration SHUTDOWN_AFTER_DRAIN = Duration.ofSeconds(10);
 
     @Produces
     @Singleton
@@ -67,8 +74,17 @@ class Composition {
 
     @Produces
     @Singleton
-    Encoder encoder(WorkerConfig config, Metrics metrics) {
-        return Encoders.create(config.model(), metrics);
+    Halt halt(IntakeConfig intake) {
+        return new Halt(
+                () -> Quarkus.asyncExit(1),
+                () -> Runtime.getRuntime().halt(1),
+                intake.drainTimeout().plus(SHUTDOWN_AFTER_DRAIN));
+    }
+
+    @Produces
+    @Singleton
+    Encoder encoder(WorkerConfig config, Metrics metrics, Halt halt) {
+        return Encoders.create(config.model(), metrics, halt);
     }
 
     void close(@Disposes Encoder encoder) {
@@ -95,7 +111,7 @@ class Composition {
     @Singleton
     Tagger tagger(Taxonomy taxonomy, Encoder encoder) {
         LabelMatrix labels = LabelMatrix.compile(taxonomy, encoder.identity().digest(), encoder::encodeTexts);
-        return new Tagger(labels, encoder.logitScale());
+        return new Tagger(labels, encoder.head().scale());
     }
 
     @Produces

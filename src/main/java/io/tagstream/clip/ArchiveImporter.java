@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Turns snapshots into archives, once: an archive is named by the digest of the snapshot and its precision, and one that
@@ -112,7 +111,7 @@ public final class ArchiveImporter {
     }
 
     private static SelfCheck embedded(Path archive) {
-        ClipOptions options = new ClipOptions("reference", "cpu", 0, List.of());
+        ClipOptions options = new ClipOptions("reference", ClipDevice.CPU, 0);
         try (ClipModel model = ClipModel.loadUnchecked(ClipArchive.open(archive), options)) {
             return model.embedSelfCheck();
         }

@@ -16,7 +16,6 @@ import io.tagstream.clip.vision.RgbImage;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -50,7 +49,17 @@ public final class ClipModel implements AutoCloseable {
     }
 
     /**
-     * Loads an archive and warms it up. Starts libtorch if it has not been.
+     * The devices that a choice means on this machine. Starts libtorch if it has not been.
+     *
+     * @return one at least
+     * @throws DeviceMissingException where one is not there
+     */
+    public static List<ClipDevice> devices(DeviceChoice choice, int intraOpThreads) {
+        return TorchRuntime.devices(TorchRuntime.start(intraOpThreads), choice);
+    }
+
+    /**
+     * Loads an archive. Starts libtorch if it has not been.
      *
      * @throws CheckpointException where the archive cannot be loaded
      * @throws EngineException where libtorch cannot be started
@@ -60,7 +69,6 @@ public final class ClipModel implements AutoCloseable {
         ClipModel model = loadUnchecked(archive, options);
         try {
             model.requireSame(archive);
-            model.warmUp(options.warmUpBatchSizes());
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -70,7 +78,7 @@ public final class ClipModel implements AutoCloseable {
                 "loaded {0} ({1}) on {2} in {3} ms",
                 options.name(),
                 archive.description().precision().label(),
-                model.module.device(),
+                options.device(),
                 (System.nanoTime() - start) / 1_000_000);
         return model;
     }
@@ -82,7 +90,7 @@ public final class ClipModel implements AutoCloseable {
         ClipTokenizer tokenizer = tokenizer(archive);
         TorchModule module;
         try {
-            module = TorchModule.load(engine, archive.file(), TorchRuntime.device(engine, options.device()));
+            module = TorchModule.load(engine, archive.file(), TorchRuntime.device(options.device()));
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
@@ -108,13 +116,13 @@ public final class ClipModel implements AutoCloseable {
                 "self-check of {0} in {1} on {2}: cosine to float32 at least {3}",
                 id.name(),
                 description.precision().label(),
-                module.device(),
+                device(),
                 cosine);
         if (cosine < MIN_COSINE) {
             throw new CheckpointException(
                     archive.file(),
                     "fails its self-check: in %s on %s, the cosine to what was computed in float32 is only %.6f, where %s is needed"
-                            .formatted(description.precision().label(), module.device(), cosine, MIN_COSINE));
+                            .formatted(description.precision().label(), device(), cosine, MIN_COSINE));
         }
     }
 
@@ -124,13 +132,6 @@ public final class ClipModel implements AutoCloseable {
 
     private static List<float[]> values(List<Embedding> embeddings) {
         return embeddings.stream().map(Embedding::values).toList();
-    }
-
-    private void warmUp(List<Integer> batchSizes) {
-        byte[] black = new byte[pixelBytes()];
-        for (int size : batchSizes) {
-            embedImages(Collections.nCopies(size, black));
-        }
     }
 
     /**
@@ -215,6 +216,16 @@ public final class ClipModel implements AutoCloseable {
     /** Pixels on each side of the square that the model looks at. */
     public int imageSize() {
         return description.imageSize();
+    }
+
+    /** What holds the weights, and does everything but {@link #preprocess}. */
+    public ClipDevice device() {
+        return TorchRuntime.device(module.device());
+    }
+
+    /** Gives back what libtorch keeps of a GPU's memory for later; for after it has run out. */
+    public void releaseMemory() {
+        module.releaseMemory();
     }
 
     public ModelId id() {

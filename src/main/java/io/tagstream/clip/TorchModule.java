@@ -73,6 +73,13 @@ final class TorchModule implements AutoCloseable {
         }
     }
 
+    /** libtorch's caching allocator keeps freed blocks, of sizes that the next batch may not need. */
+    void releaseMemory() {
+        if (device().isGpu()) {
+            JniUtils.emptyCudaCache();
+        }
+    }
+
     private static long bytes(Input input) {
         return Math.multiplyExact(input.shape.size(), input.type.getNumOfBytes());
     }

@@ -1,6 +1,7 @@
 package io.tagstream.encode;
 
 import io.tagstream.clip.Embedding;
+import io.tagstream.clip.LogitHead;
 import io.tagstream.clip.vision.RgbImage;
 import java.util.List;
 
@@ -13,8 +14,8 @@ public interface Encoder extends AutoCloseable {
     /** Side of the square that {@link #preprocess} makes, in pixels. */
     int imageSize();
 
-    /** The factor between cosines and logits. */
-    double logitScale();
+    /** From cosines to logits and probabilities. */
+    LogitHead head();
 
     /**
      * Resizes and crops; takes CPU, not the model, so it belongs to the decoding threads.
@@ -30,10 +31,10 @@ public interface Encoder extends AutoCloseable {
      */
     Embedding encode(byte[] pixels);
 
-    /** For prompts and queries; not batched with pictures. */
+    /** For prompts and queries; not batched with pictures. Waits for the model. */
     List<Embedding> encodeTexts(List<String> texts);
 
-    /** Whether the thread that runs the model still does. */
+    /** Whether the threads that run the model still do. */
     boolean isAlive();
 
     @Override

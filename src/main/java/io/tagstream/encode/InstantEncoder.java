@@ -1,6 +1,7 @@
 package io.tagstream.encode;
 
 import io.tagstream.clip.Embedding;
+import io.tagstream.clip.LogitHead;
 import io.tagstream.clip.vision.RgbImage;
 import io.tagstream.photo.ContentHash;
 import java.nio.ByteBuffer;
@@ -30,8 +31,8 @@ public final class InstantEncoder implements Encoder {
     }
 
     @Override
-    public double logitScale() {
-        return 100;
+    public LogitHead head() {
+        return new LogitHead(100, 0, LogitHead.Kind.SOFTMAX);
     }
 
     @Override

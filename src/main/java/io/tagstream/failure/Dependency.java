@@ -4,5 +4,7 @@ package io.tagstream.failure;
 public enum Dependency {
     DATABASE,
     KAFKA,
-    SOURCES
+    SOURCES,
+    /** The memory of what the model runs on, which others may use, too. */
+    MODEL
 }

@@ -37,6 +37,7 @@ public enum FailureCode {
 
     DATABASE_UNAVAILABLE(Dependency.DATABASE),
     KAFKA_UNAVAILABLE(Dependency.KAFKA),
+    MODEL_OUT_OF_MEMORY(Dependency.MODEL),
 
     MODEL_INVALID(HALT),
     MODEL_STOPPED(HALT),

@@ -52,13 +52,13 @@ public class HealthChecks {
     @Produces
     @Readiness
     HealthCheck model() {
-        return this::modelResponse;
+        return () -> response("model", deadModel().or(() -> outage(Dependency.MODEL)));
     }
 
     @Produces
     @Liveness
     HealthCheck modelThread() {
-        return this::modelResponse;
+        return () -> response("model", deadModel());
     }
 
     @Produces
@@ -79,8 +79,8 @@ public class HealthChecks {
         };
     }
 
-    private HealthCheckResponse modelResponse() {
-        return response("model", encoder.isAlive() ? Optional.empty() : Optional.of("the model's thread has ended"));
+    private Optional<String> deadModel() {
+        return encoder.isAlive() ? Optional.empty() : Optional.of("a thread of the model has ended");
     }
 
     private Optional<String> outage(Dependency dependency) {

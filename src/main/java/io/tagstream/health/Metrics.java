@@ -3,7 +3,9 @@ package io.tagstream.health;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tagstream.catalog.Outbox;
 import io.tagstream.catalog.Outcome;
@@ -11,7 +13,6 @@ import io.tagstream.clip.batch.BatchObserver;
 import io.tagstream.encode.ClipEncoder;
 import io.tagstream.pipeline.PipelineObserver;
 import io.tagstream.pipeline.Stage;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /** The pipeline's metrics. Names and labels are an interface: docs/metrics.md. */
-public final class Metrics implements PipelineObserver, BatchObserver {
+public final class Metrics implements PipelineObserver {
 
     private final MeterRegistry registry;
     private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
     private final DistributionSummary batches;
-    private final DistributionSummary passSizes;
-    private final Timer passes;
-    private final Timer waits;
+    private final MeterProvider<DistributionSummary> passSizes;
+    private final MeterProvider<Timer> passes;
+    private final MeterProvider<Timer> waits;
 
     public Metrics(MeterRegistry registry) {
         this.registry = registry;
@@ -43,14 +44,14 @@ public final class Metrics implements PipelineObserver, BatchObserver {
                 .description("Outcomes written in one transaction")
                 .register(registry);
         this.passSizes = DistributionSummary.builder("tagstream.model.batch")
-                .description("Photos in a forward pass")
-                .register(registry);
+                .description("Photos or texts in a forward pass")
+                .withRegistry(registry);
         this.passes = Timer.builder("tagstream.model.forward")
                 .description("Time of a forward pass")
-                .register(registry);
+                .withRegistry(registry);
         this.waits = Timer.builder("tagstream.model.wait")
-                .description("How long the oldest photo of a forward pass waited for it")
-                .register(registry);
+                .description("How long the oldest photo or text of a forward pass waited for it")
+                .withRegistry(registry);
     }
 
     @Override
@@ -64,17 +65,30 @@ public final class Metrics implements PipelineObserver, BatchObserver {
         outcomes.forEach(outcome -> counter(outcome).increment());
     }
 
-    @Override
-    public void batchDone(int size, Duration queued, Duration forward) {
-        passSizes.record(size);
-        waits.record(queued);
-        passes.record(forward);
+    /**
+     * What measures forward passes.
+     *
+     * @param input of the passes, as a label: photos or texts
+     */
+    public BatchObserver passes(String input) {
+        return (device, size, queued, forward) -> {
+            Tags tags = Tags.of("device", device, "input", input);
+            passSizes.withTags(tags).record(size);
+            waits.withTags(tags).record(queued);
+            passes.withTags(tags).record(forward);
+        };
     }
 
     public void watch(ClipEncoder encoder) {
         Gauge.builder("tagstream.model.queue", encoder, ClipEncoder::queued)
                 .description("Prepared photos that wait for the model")
                 .register(registry);
+        encoder.maximums().keySet().forEach(device -> Gauge.builder(
+                        "tagstream.model.batch.maximum", encoder, e -> e.maximums()
+                                .getOrDefault(device, 0))
+                .description("Photos of the largest pass that a device is trusted with")
+                .tag("device", device)
+                .register(registry));
     }
 
     /** The relay's backlog; a database that is away shows as no value. */

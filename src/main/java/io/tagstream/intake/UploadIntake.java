@@ -1,7 +1,6 @@
 package io.tagstream.intake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.Identifier;
@@ -9,6 +8,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.tagstream.failure.Dependency;
 import io.tagstream.failure.Failure;
+import io.tagstream.failure.Halt;
 import io.tagstream.failure.Interrupted;
 import io.tagstream.failure.Retrier;
 import io.tagstream.photo.EventLog;
@@ -48,6 +48,7 @@ public class UploadIntake implements KafkaConsumerRebalanceListener {
     private final EventLogs logs;
     private final PhotoPipeline pipeline;
     private final Retrier retrier;
+    private final Halt end;
     private final IntakeConfig config;
     private final Semaphore places;
     private final ExecutorService batches = Executors.newVirtualThreadPerTaskExecutor();
@@ -58,12 +59,14 @@ public class UploadIntake implements KafkaConsumerRebalanceListener {
             ObjectMapper json,
             PhotoPipeline pipeline,
             Retrier retrier,
+            Halt end,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.config = config;
         this.parser = new EventParser(json, config.maxEventBytes(), config.rawBytesKept());
         this.logs = new EventLogs(kafka);
         this.pipeline = pipeline;
         this.retrier = retrier;
+        this.end = end;
         this.places = new Semaphore(config.batches());
     }
 
@@ -94,11 +97,9 @@ public class UploadIntake implements KafkaConsumerRebalanceListener {
         } catch (Interrupted shutdown) {
             LOG.debug("a batch was interrupted by the shutdown and will be delivered again");
         } catch (Failure halt) {
-            LOG.fatalf("%s: %s. The worker stops; nothing is lost.", halt.code(), halt.detail());
-            Quarkus.asyncExit(1);
+            end.because(halt);
         } catch (RuntimeException | Error defect) {
-            LOG.fatal("The worker stops after an unforeseen failure; nothing is lost.", defect);
-            Quarkus.asyncExit(1);
+            end.because(defect);
         }
     }
 

@@ -122,7 +122,9 @@ public final class PhotoPipeline {
     private Tagged tagged(IncomingEvent.Upload event) {
         Prepared prepared =
                 retrier.call(Dependency.SOURCES, sourcePatience, () -> workers.inMemory(() -> prepared(event.photo())));
-        Embedding embedding = timed(Stage.ENCODE, () -> encoder.encode(prepared.pixels()));
+        Embedding embedding = timed(
+                Stage.ENCODE,
+                () -> retrier.call(Dependency.MODEL, Retrier.FOREVER, () -> encoder.encode(prepared.pixels())));
         Tagging tagging = timed(Stage.TAG, () -> tagger.tag(embedding));
         return new Tagged(event.position(), event.photo(), prepared.facts(), embedding, tagging);
     }

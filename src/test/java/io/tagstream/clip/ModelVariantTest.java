@@ -87,6 +87,6 @@ class ModelVariantTest {
     }
 
     private static ClipOptions options() {
-        return new ClipOptions("variant", "cpu", 1, List.of());
+        return new ClipOptions("variant", ClipDevice.CPU, 1);
     }
 }

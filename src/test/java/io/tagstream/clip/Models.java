@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Imported once a run: an archive of an earlier run may come from another version of the code. */
@@ -22,7 +21,7 @@ final class Models {
     static ClipModel load(Path snapshot, Precision precision) {
         return ClipModel.load(
                 IMPORTER.importSnapshot(snapshot, precision),
-                new ClipOptions(snapshot.getFileName().toString(), "cpu", 1, List.of()));
+                new ClipOptions(snapshot.getFileName().toString(), ClipDevice.CPU, 1));
     }
 
     private static Path emptied(Path directory) {

@@ -137,6 +137,18 @@ class PhotoPipelineTest {
         assertThat(spent.recorded).isEmpty();
     }
 
+    @Test
+    void aPhotoWaitsForMemoryAndIsNotRejectedForIt() {
+        RefusingDatabase database = new RefusingDatabase(UNKNOWN_TABLE);
+        ForgetfulEncoder encoder = new ForgetfulEncoder(3);
+
+        assertFails(pipeline(database, encoder), SCHEMA_INVALID, upload("a", at(0, 1, 1)));
+
+        assertThat(encoder.asked()).isEqualTo(4);
+        assertThat(source.asked).as("what was fetched is kept").hasSize(1);
+        assertThat(database.wasAskedForAll()).isTrue();
+    }
+
     private void assertReachesTheCatalog(IncomingEvent... events) {
         RefusingDatabase database = new RefusingDatabase(UNKNOWN_TABLE);
         assertFails(pipeline(database), SCHEMA_INVALID, events);
@@ -150,14 +162,17 @@ class PhotoPipelineTest {
     }
 
     private PhotoPipeline pipeline(RefusingDatabase database) {
-        Encoder encoder = new InstantEncoder();
+        return pipeline(database, new InstantEncoder());
+    }
+
+    private PhotoPipeline pipeline(RefusingDatabase database, Encoder encoder) {
         LabelMatrix labels = LabelMatrix.compile(
                 Taxonomies.read(Taxonomies.EVERYDAY), encoder.identity().digest(), encoder::encodeTexts);
         return new PhotoPipeline(
                 source,
                 new Decoder(DecodeLimits.DEFAULTS, encoder.imageSize()),
                 encoder,
-                new Tagger(labels, encoder.logitScale()),
+                new Tagger(labels, encoder.head().scale()),
                 new Catalog(database, outcome -> {
                     throw new IllegalStateException("nothing is announced without a database");
                 }),

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
             "Run from a checkout, there are also:",
             "  demo [FOLDER]   everything on this machine: Kafka, PostgreSQL, a model, photos, tags",
             "  bench pipeline  events per second, without the model",
+            "  bench soak      whether memory grows while the model runs",
         })
 public final class TagstreamCommand implements Runnable {
 

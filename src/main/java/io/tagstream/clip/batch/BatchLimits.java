@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How batches form.
  *
- * @param maxBatch the most items of a batch
+ * @param maxBatch the most items of a batch; less where the memory is too small for them
  * @param maxQueued items that may wait; the next one to be submitted blocks
  * @param linger how long a batch that is not full waits for more, at most 5 ms; zero takes what is there
  */

@@ -1,52 +1,70 @@
 package io.tagstream.clip.batch;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Feeds a function that is best called with many items, from callers that have one each. Greedy: whatever waits when
- * the function is free is the next batch. A batch that fails is tried again item by item, so that one bad item fails
- * alone. One thread calls the function.
+ * Feeds devices that are best called with many items, from callers that have one each. Greedy: whatever waits when a device is free
+ * is its next batch, so a slow device holds nothing back. A batch that fails is tried again item by item, so that one bad item fails
+ * alone; one that is too large for the memory is halved, see {@link Lane}; a broken device ends the batcher. Each device has a thread.
  *
- * <p>Futures are completed on that thread: continue with the {@code Async} methods, or just wait.
+ * <p>Futures are completed on those threads: continue with the {@code Async} methods, or just wait.
  */
 public final class MicroBatcher<I, O> implements AutoCloseable {
 
-    private record Pending<I, O>(I item, CompletableFuture<O> result, long since) {}
-
-    private final Function<List<I>, List<O>> forward;
-    private final BatchObserver observer;
+    private final String name;
     private final PendingQueue<Pending<I, O>> queue;
-    private final AtomicReference<Optional<Throwable>> death = new AtomicReference<>(Optional.empty());
-    private final Thread thread;
+    private final List<Lane<I, O>> lanes;
+    private final List<Thread> threads;
+    private final CompletableFuture<Throwable> death = new CompletableFuture<>();
 
     /**
-     * Starts the thread.
+     * Starts the threads, and returns when each device has warmed up.
      *
-     * @param name of the thread
-     * @param forward gives one output for each input, in their order
+     * @param name of the batcher; its threads have it and their device's
+     * @throws RuntimeException what a runner threw when it warmed up
      */
-    public MicroBatcher(String name, BatchLimits limits, Function<List<I>, List<O>> forward, BatchObserver observer) {
-        this.forward = forward;
-        this.observer = observer;
+    public MicroBatcher(
+            String name, BatchLimits limits, List<? extends BatchRunner<I, O>> runners, BatchObserver observer) {
+        this.name = name;
         this.queue = new PendingQueue<>(limits);
-        this.thread = Thread.ofPlatform().name(name).daemon().start(this::runUntilClosed);
+        this.lanes = runners.stream()
+                .map(runner -> new Lane<>(runner, limits.maxBatch(), observer))
+                .toList();
+        Map<Lane<I, O>, CompletableFuture<Void>> warm =
+                lanes.stream().collect(Collectors.toMap(lane -> lane, lane -> new CompletableFuture<>()));
+        this.threads = lanes.stream()
+                .map(lane -> Thread.ofPlatform()
+                        .name(name + " " + lane.device())
+                        .daemon()
+                        .start(() -> runUntilClosed(lane, warm.get(lane))))
+                .toList();
+        await(warm.values());
+    }
+
+    private void await(Iterable<CompletableFuture<Void>> warm) {
+        try {
+            warm.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            close();
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /**
-     * Queues an item, and waits while the queue is full. The future fails with what {@code forward} threw for this
-     * item, or with an {@link IllegalStateException} where the batcher is closed or dead.
+     * Queues an item, and waits while the queue is full. The future fails with what the device threw for this item, or with an
+     * {@link IllegalStateException} where the batcher is closed or dead.
      */
     public CompletableFuture<O> submit(I item) throws InterruptedException {
         Pending<I, O> pending = new Pending<>(item, new CompletableFuture<>(), System.nanoTime());
         if (!queue.put(pending)) {
-            pending.result.completeExceptionally(refusal());
+            pending.result().completeExceptionally(refusal());
         }
-        return pending.result;
+        return pending.result();
     }
 
     /** Items that wait now. */
@@ -54,9 +72,19 @@ public final class MicroBatcher<I, O> implements AutoCloseable {
         return queue.size();
     }
 
-    /** Whether items are still worked on: not after {@link #close}, nor after an {@link Error} ended the thread. */
+    /** The largest batch that each device is trusted with now. */
+    public Map<String, Integer> maximums() {
+        return lanes.stream().collect(Collectors.toMap(Lane::device, Lane::maximum));
+    }
+
+    /** Whether items are still worked on: not after {@link #close}, nor after a broken device or an {@link Error} ended a thread. */
     public boolean isAlive() {
-        return thread.isAlive() && death.get().isEmpty();
+        return !death.isDone() && threads.stream().allMatch(Thread::isAlive);
+    }
+
+    /** Calls {@code action} with the cause, once, if the batcher dies; at once if it has. */
+    public void whenDead(Consumer<Throwable> action) {
+        var _ = death.thenAccept(action);
     }
 
     /** Takes nothing more, finishes what waits, and returns when that is done. */
@@ -64,11 +92,13 @@ public final class MicroBatcher<I, O> implements AutoCloseable {
     public void close() {
         queue.close();
         boolean interrupted = false;
-        while (thread.isAlive() && thread != Thread.currentThread()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
+        for (Thread thread : threads) {
+            while (thread.isAlive() && thread != Thread.currentThread()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
         if (interrupted) {
@@ -76,64 +106,33 @@ public final class MicroBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    private void runUntilClosed() {
+    private void runUntilClosed(Lane<I, O> lane, CompletableFuture<Void> warm) {
         List<Pending<I, O>> batch = List.of();
         try {
-            for (batch = queue.takeBatch(); !batch.isEmpty(); batch = queue.takeBatch()) {
-                run(batch);
+            lane.warmUp();
+            warm.complete(null);
+            for (batch = queue.takeBatch(lane.maximum()); !batch.isEmpty(); batch = queue.takeBatch(lane.maximum())) {
+                lane.run(batch);
             }
         } catch (Throwable e) {
             die(e, batch);
+            warm.completeExceptionally(e);
         }
     }
 
-    private void run(List<Pending<I, O>> batch) {
-        long start = System.nanoTime();
-        List<O> outputs;
-        try {
-            outputs = outputs(batch);
-        } catch (RuntimeException e) {
-            observe(batch, start);
-            failOrRetryAlone(batch, e);
-            return;
-        }
-        observe(batch, start);
-        for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).result.complete(outputs.get(i));
-        }
-    }
-
-    private List<O> outputs(List<Pending<I, O>> batch) {
-        List<O> outputs = forward.apply(batch.stream().map(Pending::item).toList());
-        if (outputs.size() != batch.size()) {
-            throw new IllegalStateException("%d outputs for a batch of %d".formatted(outputs.size(), batch.size()));
-        }
-        return outputs;
-    }
-
-    private void failOrRetryAlone(List<Pending<I, O>> batch, RuntimeException cause) {
-        if (batch.size() == 1) {
-            batch.getFirst().result.completeExceptionally(cause);
-        } else {
-            batch.forEach(pending -> run(List.of(pending)));
-        }
-    }
-
-    private void observe(List<Pending<I, O>> batch, long start) {
-        long oldest = start - batch.getFirst().since;
-        observer.batchDone(batch.size(), Duration.ofNanos(oldest), Duration.ofNanos(System.nanoTime() - start));
-    }
-
+    /** The first cause is the one that is told: the others are likely to follow from it. */
     private void die(Throwable cause, List<Pending<I, O>> batch) {
-        death.set(Optional.of(cause));
+        death.complete(cause);
         queue.close();
-        batch.forEach(pending -> pending.result.completeExceptionally(refusal()));
-        queue.drain().forEach(pending -> pending.result.completeExceptionally(refusal()));
+        batch.forEach(pending -> pending.result().completeExceptionally(refusal()));
+        queue.drain().forEach(pending -> pending.result().completeExceptionally(refusal()));
     }
 
     private IllegalStateException refusal() {
-        return death.get()
-                .map(cause -> new IllegalStateException(thread.getName() + " died: " + cause, cause))
-                .orElseGet(() -> new IllegalStateException(thread.getName() + " is closed"));
+        if (death.isDone()) {
+            Throwable cause = death.join();
+            return new IllegalStateException(name + " died: " + cause, cause);
+        }
+        return new IllegalStateException(name + " is closed");
     }
 }

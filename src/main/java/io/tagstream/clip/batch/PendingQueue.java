@@ -42,27 +42,31 @@ final class PendingQueue<T> {
     }
 
     /**
-     * Waits for the first item, lingers for more, takes up to the maximum. Empty when the queue is closed and drained.
+     * Waits for the first item, lingers for more, takes up to {@code max}. Empty when the queue is closed and drained.
      */
-    List<T> takeBatch() throws InterruptedException {
+    List<T> takeBatch(int max) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (items.isEmpty() && !closed) {
-                changed.await();
+            List<T> batch = List.of();
+            while (batch.isEmpty() && !(closed && items.isEmpty())) {
+                while (items.isEmpty() && !closed) {
+                    changed.await();
+                }
+                long remaining = limits.linger().toNanos();
+                while (remaining > 0 && !closed && items.size() < full(max)) {
+                    remaining = changed.awaitNanos(remaining);
+                }
+                batch = poll(max); // empty where another taker was faster
             }
-            long remaining = limits.linger().toNanos();
-            while (remaining > 0 && !closed && items.size() < fullBatch()) {
-                remaining = changed.awaitNanos(remaining);
-            }
-            return poll(limits.maxBatch());
+            return batch;
         } finally {
             lock.unlock();
         }
     }
 
     /** A queue that holds less than a batch is as full as it gets. */
-    private int fullBatch() {
-        return Math.min(limits.maxBatch(), limits.maxQueued());
+    private int full(int max) {
+        return Math.min(max, limits.maxQueued());
     }
 
     private List<T> poll(int max) {

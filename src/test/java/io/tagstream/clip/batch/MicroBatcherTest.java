@@ -106,7 +106,7 @@ class MicroBatcherTest {
     @Test
     void fewerOutputsThanInputsFailTheBatch() throws Exception {
         try (MicroBatcher<Integer, Integer> batcher =
-                new MicroBatcher<>("short", GREEDY, items -> List.of(), BatchObserver.NONE)) {
+                new MicroBatcher<>("short", GREEDY, List.of(runner(items -> List.of())), BatchObserver.NONE)) {
             assertThatThrownBy(() -> batcher.submit(1).get()).hasMessageContaining("0 outputs for a batch of 1");
         }
     }
@@ -162,7 +162,8 @@ class MicroBatcherTest {
         List<Integer> sizes = new CopyOnWriteArrayList<>();
         Doubler doubler = new Doubler(true);
         try (MicroBatcher<Integer, Integer> batcher =
-                new MicroBatcher<>("observed", GREEDY, doubler, (size, queued, forward) -> {
+                new MicroBatcher<>("observed", GREEDY, List.of(runner(doubler)), (device, size, queued, forward) -> {
+                    assertThat(device).isEqualTo("test");
                     assertThat(queued).isGreaterThanOrEqualTo(Duration.ZERO);
                     assertThat(forward).isPositive();
                     sizes.add(size);
@@ -182,7 +183,21 @@ class MicroBatcherTest {
     }
 
     private static MicroBatcher<Integer, Integer> batcher(Doubler doubler, BatchLimits limits) {
-        return new MicroBatcher<>("test-batcher", limits, doubler, BatchObserver.NONE);
+        return new MicroBatcher<>("test-batcher", limits, List.of(runner(doubler)), BatchObserver.NONE);
+    }
+
+    private static BatchRunner<Integer, Integer> runner(Function<List<Integer>, List<Integer>> forward) {
+        return new BatchRunner<>() {
+            @Override
+            public String device() {
+                return "test";
+            }
+
+            @Override
+            public List<Integer> run(List<Integer> batch) {
+                return forward.apply(batch);
+            }
+        };
     }
 
     private static List<CompletableFuture<Integer>> submit(MicroBatcher<Integer, Integer> batcher, int... items)
