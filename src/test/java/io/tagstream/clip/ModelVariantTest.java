@@ -73,7 +73,7 @@ class ModelVariantTest {
         assertThatThrownBy(() -> ClipModel.load(archive, options()))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining(
-                        "fails its self-check: in float32 on cpu(), the cosine to what was computed in float32 is only");
+                        "fails its self-check: in float32 on cpu, the cosine to what was computed in float32 is only");
     }
 
     private List<Embedding> embedTexts() {
