@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 /** What is in a cache folder of the hub. */
 public final class CachedModels {
 
-    private static final String PREFIX = "models--";
-
     private final HubCache cache;
 
     /** @param root the folder that holds {@code models--OWNER--NAME}; it need not exist */
@@ -33,7 +31,7 @@ public final class CachedModels {
         List<CachedModel> models = new ArrayList<>();
         try {
             for (Path repository : children(cache.root(), CachedModels::isRepository)) {
-                for (Path snapshot : children(repository.resolve("snapshots"), Files::isDirectory)) {
+                for (Path snapshot : children(repository.resolve(HubCache.SNAPSHOTS), Files::isDirectory)) {
                     models.add(model(repository, snapshot));
                 }
             }
@@ -47,7 +45,7 @@ public final class CachedModels {
         String commit = snapshot.getFileName().toString();
         List<String> missing = missing(snapshot);
         return new CachedModel(
-                repository.getFileName().toString().substring(PREFIX.length()).replace("--", "/"),
+                HubCache.repositoryOf(snapshot).orElseThrow(),
                 revisions(repository.resolve("refs"), commit),
                 commit,
                 snapshot,
@@ -102,7 +100,7 @@ public final class CachedModels {
     }
 
     private static boolean isRepository(Path folder) {
-        return Files.isDirectory(folder) && folder.getFileName().toString().startsWith(PREFIX);
+        return Files.isDirectory(folder) && folder.getFileName().toString().startsWith(HubCache.PREFIX);
     }
 
     private static List<Path> children(Path folder, Predicate<Path> which) throws IOException {

@@ -19,6 +19,9 @@ import java.util.TreeSet;
  */
 final class HubCache {
 
+    static final String PREFIX = "models--";
+    static final String SNAPSHOTS = "snapshots";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path root;
@@ -58,8 +61,18 @@ final class HubCache {
         Files.move(written, ref, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** The repository of a snapshot's folder, if it is one of a cache like this: {@code models--OWNER--NAME/snapshots/COMMIT}. */
+    static Optional<String> repositoryOf(Path snapshot) {
+        int names = snapshot.getNameCount();
+        return names >= 3 && snapshot.getName(names - 2).toString().equals(SNAPSHOTS)
+                ? Optional.of(snapshot.getName(names - 3).toString())
+                        .filter(folder -> folder.startsWith(PREFIX))
+                        .map(folder -> folder.substring(PREFIX.length()).replace("--", "/"))
+                : Optional.empty();
+    }
+
     Path snapshot(ModelName name, String commit) {
-        return root.resolve(name.folder()).resolve("snapshots").resolve(commit);
+        return root.resolve(name.folder()).resolve(SNAPSHOTS).resolve(commit);
     }
 
     Path blob(ModelName name, HubFile file) {

@@ -45,7 +45,8 @@ final class HubClient implements AutoCloseable {
     Listing list(ModelName name) {
         URI address = URI.create("%s/api/models/%s/revision/%s?blobs=true"
                 .formatted(settings.endpoint(), name.repository(), encoded(name.revision())));
-        return attempts("the list of files of " + name).call(() -> listOnce(name, address));
+        return attempts("the list of files of %s at %s".formatted(name, settings.endpoint()))
+                .call(() -> listOnce(name, address));
     }
 
     private Listing listOnce(ModelName name, URI address) throws IOException {

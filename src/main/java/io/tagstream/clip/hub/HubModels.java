@@ -37,9 +37,7 @@ public final class HubModels implements AutoCloseable {
      */
     public ModelSource locate(String folderOrName) {
         if (Files.isDirectory(Path.of(folderOrName))) {
-            Path folder = Path.of(folderOrName);
-            return new ModelSource(
-                    folder, folder.toAbsolutePath().normalize().getFileName().toString());
+            return ModelSource.ofFolder(Path.of(folderOrName));
         }
         if (!ModelName.looksLike(folderOrName)) {
             throw new HubException(

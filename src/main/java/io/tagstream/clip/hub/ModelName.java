@@ -50,7 +50,7 @@ public record ModelName(String repository, String revision) {
 
     /** The folder of the repository in the hub's cache; the hub allows no {@code --} in names, so two never share one. */
     String folder() {
-        return "models--" + repository.replace("/", "--");
+        return HubCache.PREFIX + repository.replace("/", "--");
     }
 
     private static boolean isRepository(String text) {

@@ -12,17 +12,20 @@ import java.util.Locale;
 public record TransferSpeed(HubFile file, long present, long startNanos) {
 
     /**
-     * In words; no speed where nothing has come yet.
+     * In words; without a speed in the first second.
      *
      * @param done bytes that are there now
      */
     public String at(long done, long nowNanos) {
         String amount = "%s of %s".formatted(ByteCount.text(done), ByteCount.text(file.size()));
         double seconds = (nowNanos - startNanos) / 1e9;
-        if (done <= present || seconds <= 0) {
-            return amount;
+        if (done <= present || seconds < 1) {
+            return amount; // the first bytes say little about the last ones
         }
         double perSecond = (done - present) / seconds;
+        if (done == file.size()) {
+            return "%s, %s/s".formatted(amount, ByteCount.text(Math.round(perSecond)));
+        }
         return "%s, %s/s, %s left"
                 .formatted(amount, ByteCount.text(Math.round(perSecond)), time((file.size() - done) / perSecond));
     }

@@ -201,7 +201,8 @@ class BrokenTransferTest {
         hub.pull();
 
         assertThat(hub.notes)
-                .containsExactly("the list of files of someone/drawn-scenes: localhost answers with status 429"
+                .containsExactly("the list of files of someone/drawn-scenes at " + hub.server.endpoint()
+                        + ": localhost answers with status 429"
                         + " (too many requests); trying again in 1 s");
     }
 

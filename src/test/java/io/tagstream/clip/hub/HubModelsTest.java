@@ -216,6 +216,15 @@ class HubModelsTest {
     }
 
     @Test
+    void aSnapshotsFolderIsCalledAsItsRepositoryIs() {
+        Path snapshot = hub.pull();
+
+        try (HubModels models = hub.models()) {
+            assertThat(models.locate(snapshot.toString())).isEqualTo(new ModelSource(snapshot, HubServer.REPOSITORY));
+        }
+    }
+
+    @Test
     void aNameIsFetchedOnceAndThenFoundWithoutAsking() {
         try (HubModels models = hub.models()) {
             ModelSource fetched = models.locate(HubServer.REPOSITORY);

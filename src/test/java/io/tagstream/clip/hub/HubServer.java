@@ -200,7 +200,10 @@ public final class HubServer implements AutoCloseable {
             ObjectNode file = model.withArray("siblings").addObject().put("rfilename", path);
             if (detailed && isLarge(path)) {
                 file.put("blobId", "f".repeat(40)).put("size", content.length);
-                file.putObject("lfs").put("sha256", etag(path, content)).put("size", content.length);
+                file.putObject("lfs")
+                        .put("sha256", etag(path, content))
+                        .put("size", content.length)
+                        .put("pointerSize", 134);
             } else if (detailed) {
                 file.put("blobId", etag(path, content)).put("size", content.length);
             }
