@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands as somebody types them, with the demo's model on a hub of its own. */
-class ModelCommandsTest {
+class ModelCommandsIT {
 
     private static final Path DEMO_MODEL = Path.of("src/demo-model/snapshot");
 
