@@ -1,5 +1,9 @@
 package io.tagstream.local;
 
+import io.tagstream.clip.hub.HubModels;
+import io.tagstream.clip.hub.HubSettings;
+import io.tagstream.clip.hub.ModelSource;
+import io.tagstream.clip.hub.PullLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -44,7 +48,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "End when every photo is done, instead of staying up")
     private boolean exit;
 
-    @Option(names = "--model", paramLabel = "DIR", description = "A CLIP snapshot in place of the demo model")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR|NAME",
+            description = "A CLIP snapshot, or its name on the hub, in place of the demo model")
     private Path model = DEMO_MODEL.resolve("snapshot");
 
     @Option(names = "--taxonomy", paramLabel = "FILE", description = "Tags in place of the demo taxonomy")
@@ -61,12 +68,14 @@ final class DemoCommand implements Callable<Integer> {
         Instant start = Instant.now();
         Map<String, Path> photos = photos();
         Progress progress = new Progress(out, start);
+        ModelSource source = source(progress);
 
         progress.step("starting Kafka and PostgreSQL");
         try (LocalServices services = LocalServices.start(4)) {
             Path log = Files.createFile(services.directory().resolve("worker.log"));
             progress.step("starting the worker: schema, model " + model + ", taxonomy " + taxonomy);
-            try (WorkerProcess worker = WorkerProcess.start(services, FreePort.preferably(port), settings(), log)) {
+            try (WorkerProcess worker =
+                    WorkerProcess.start(services, FreePort.preferably(port), settings(source), log)) {
                 worker.awaitReady(Duration.ofMinutes(5));
                 progress.step("uploading " + photos.size() + " photos");
                 Map<String, Outcome> outcomes = outcomes(services, worker, photos, progress);
@@ -120,15 +129,20 @@ final class DemoCommand implements Callable<Integer> {
         return outcomes;
     }
 
-    private Map<String, String> settings() throws IOException {
+    private ModelSource source(Progress progress) {
+        try (HubModels models =
+                new HubModels(HubSettings.ofProcess(), new PullLines(progress::step, System::nanoTime))) {
+            return models.locate(model.toString());
+        }
+    }
+
+    private Map<String, String> settings(ModelSource source) throws IOException {
         Path roots = folder.orElse(DEMO_MODEL.resolve("samples"));
         Map<String, String> settings = new HashMap<>(Map.of(
-                "tagstream.model.directory", existing(model, "model").toString(),
+                "tagstream.model.directory", source.directory().toString(),
                 "tagstream.taxonomy.file", existing(taxonomy, "taxonomy").toString(),
                 "tagstream.fetch.roots", roots.toRealPath().toString()));
-        if (isDemoModel()) {
-            settings.put("tagstream.model.name", "drawn-scenes");
-        }
+        settings.put("tagstream.model.name", isDemoModel() ? "drawn-scenes" : source.name());
         return settings;
     }
 
@@ -188,7 +202,7 @@ final class DemoCommand implements Callable<Integer> {
 
                     The demo model knows drawn scenes only: shapes, colours, counts, textures, backgrounds. For real photos, take a
                     CLIP from the Hugging Face hub and a taxonomy for it:
-                      ./tagstream demo --model clip-vit-large-patch14 --taxonomy photos.yaml FOLDER""");
+                      ./tagstream demo --model openai/clip-vit-large-patch14 --taxonomy photos.yaml FOLDER""");
         }
         out.flush();
     }

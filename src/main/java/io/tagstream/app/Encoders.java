@@ -10,6 +10,11 @@ import io.tagstream.clip.archive.ClipArchive;
 import io.tagstream.clip.archive.Precision;
 import io.tagstream.clip.batch.BatchLimits;
 import io.tagstream.clip.checkpoint.CheckpointException;
+import io.tagstream.clip.hub.HubException;
+import io.tagstream.clip.hub.HubModels;
+import io.tagstream.clip.hub.HubSettings;
+import io.tagstream.clip.hub.ModelSource;
+import io.tagstream.clip.hub.PullLines;
 import io.tagstream.encode.ClipEncoder;
 import io.tagstream.encode.Encoder;
 import io.tagstream.encode.InstantEncoder;
@@ -17,12 +22,14 @@ import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
 import io.tagstream.failure.Halt;
 import io.tagstream.health.Metrics;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** From the configuration to a running model. */
 final class Encoders {
+
+    private static final Logger LOG = Logger.getLogger(Encoders.class);
 
     private Encoders() {}
 
@@ -34,23 +41,25 @@ final class Encoders {
     }
 
     private static Encoder clip(WorkerConfig.Model config, Metrics metrics, Halt halt) {
-        Path directory = config.directory()
-                .orElseThrow(() -> new Failure(
-                        FailureCode.MODEL_INVALID,
-                        "tagstream.model.directory is not set; it names a CLIP snapshot from the Hugging Face hub"));
+        String directory = config.directory()
+                .orElseThrow(
+                        () -> new Failure(
+                                FailureCode.MODEL_INVALID,
+                                "tagstream.model.directory is not set; it names a CLIP on the Hugging Face hub, or the folder of its snapshot"));
         try {
             List<ClipDevice> devices = ClipModel.devices(device(config), config.threads());
             Precision precision = config.precision().on(devices.getFirst().isGpu());
-            ClipArchive archive = new ArchiveImporter(config.cache()).importSnapshot(directory, precision);
+            ModelSource source = locate(directory);
+            ClipArchive archive = new ArchiveImporter(config.cache()).importSnapshot(source.directory(), precision);
             ClipEncoder encoder = new ClipEncoder(
-                    models(archive, devices, config, config.name().orElseGet(() -> name(directory))),
+                    models(archive, devices, config, config.name().orElse(source.name())),
                     new BatchLimits(config.batchSize(), config.queue(), config.linger()),
                     metrics.passes("photos"),
                     metrics.passes("texts"));
             encoder.whenStopped(halt::because);
             metrics.watch(encoder);
             return encoder;
-        } catch (CheckpointException | DeviceMissingException e) {
+        } catch (CheckpointException | DeviceMissingException | HubException e) {
             throw new Failure(FailureCode.MODEL_INVALID, String.valueOf(e.getMessage()), e);
         }
     }
@@ -69,15 +78,18 @@ final class Encoders {
         }
     }
 
+    /** From the disk or, at the first start, from the hub; that may take minutes, and the log says how far it is. */
+    private static ModelSource locate(String directory) {
+        try (HubModels models = new HubModels(HubSettings.ofProcess(), new PullLines(LOG::info, System::nanoTime))) {
+            return models.locate(directory);
+        }
+    }
+
     private static DeviceChoice device(WorkerConfig.Model config) {
         try {
             return DeviceChoice.parse(config.device());
         } catch (IllegalArgumentException e) {
             throw new Failure(FailureCode.MODEL_INVALID, "tagstream.model.device: " + e.getMessage(), e);
         }
-    }
-
-    private static String name(Path directory) {
-        return directory.toAbsolutePath().normalize().getFileName().toString();
     }
 }

@@ -24,10 +24,13 @@ public interface WorkerConfig {
 
     interface Model {
 
-        /** A Hugging Face snapshot: the folder with config.json, model.safetensors, tokenizer.json, preprocessor_config.json. */
-        Optional<Path> directory();
+        /**
+         * A Hugging Face snapshot: the folder with config.json, model.safetensors, tokenizer.json, preprocessor_config.json. Or its
+         * name on the hub, OWNER/NAME[@REVISION], to be fetched at the first start.
+         */
+        Optional<String> directory();
 
-        /** What the catalog and its readers call the model; the folder's name by default. */
+        /** What the catalog and its readers call the model; the folder's name by default, or that on the hub. */
         Optional<String> name();
 
         /** Where imported archives are kept. */

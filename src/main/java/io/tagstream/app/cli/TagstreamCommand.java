@@ -1,5 +1,6 @@
 package io.tagstream.app.cli;
 
+import io.tagstream.clip.hub.HubException;
 import io.tagstream.failure.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,7 +43,7 @@ public final class TagstreamCommand implements Runnable {
 
     /** A user's mistake is a sentence; only our own are stack traces. */
     private static int explain(Exception e, CommandLine command, ParseResult parsed) throws Exception {
-        if (e instanceof Failure || e instanceof UserError) {
+        if (e instanceof Failure || e instanceof UserError || e instanceof HubException) {
             command.getErr().println(e.getMessage());
             return command.getCommandSpec().exitCodeOnExecutionException();
         }

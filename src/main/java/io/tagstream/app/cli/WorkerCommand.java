@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
             "Settings are environment variables, system properties or config/application.properties; the ones to start with:",
             "  KAFKA_BOOTSTRAP_SERVERS      Kafka, host:port,…",
             "  QUARKUS_DATASOURCE_JDBC_URL  PostgreSQL, jdbc:postgresql://host/database; also _USERNAME and _PASSWORD",
-            "  TAGSTREAM_MODEL_DIRECTORY    a CLIP from the Hugging Face hub: the folder with config.json and the weights",
+            "  TAGSTREAM_MODEL_DIRECTORY    a CLIP: its name on the Hugging Face hub, or a folder with config.json and the weights",
             "  TAGSTREAM_TAXONOMY_FILE      the tags to give, YAML",
             "  TAGSTREAM_FETCH_ROOTS        folders that file: URIs may point into",
         })
