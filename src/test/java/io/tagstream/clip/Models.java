@@ -15,9 +15,13 @@ final class Models {
     private Models() {}
 
     static ClipModel load(GoldenModel golden, Precision precision) {
+        return load(golden.snapshot(), precision);
+    }
+
+    static ClipModel load(Path snapshot, Precision precision) {
         return ClipModel.load(
-                IMPORTER.importSnapshot(golden.snapshot(), precision),
-                new ClipOptions(golden.name(), ClipDevice.CPU, 1));
+                IMPORTER.importSnapshot(snapshot, precision),
+                new ClipOptions(snapshot.getFileName().toString(), ClipDevice.CPU, 1));
     }
 
     private static Path emptied(Path directory) {
