@@ -130,8 +130,7 @@ final class SimilarCommand implements Callable<Integer> {
         }
         out.println();
         for (int row = 0; row < items.size(); row++) {
-            out.printf(
-                    "%3d  %-" + width + "s", row + 1, shortened(items.get(row).value()));
+            out.printf("%3d  %-" + width + "s", row + 1, shortened(items.get(row)));
             for (Item column : items) {
                 out.printf("  %7.4f", items.get(row).embedding().cosine(column.embedding()));
             }
@@ -140,7 +139,12 @@ final class SimilarCommand implements Callable<Integer> {
     }
 
     /** The end of a path tells more than its start, and the start of a text. */
-    private static String shortened(String label) {
-        return label.length() <= LABEL_WIDTH ? label : label.substring(0, LABEL_WIDTH - 1) + "…";
+    private static String shortened(Item item) {
+        String label = item.value();
+        int cut = label.length() - LABEL_WIDTH + 1;
+        if (cut <= 1) {
+            return label;
+        }
+        return item.kind().equals("photo") ? "…" + label.substring(cut) : label.substring(0, LABEL_WIDTH - 1) + "…";
     }
 }

@@ -37,9 +37,11 @@ public final class TagstreamCommand implements Runnable {
      * @return the exit status: 0 done, 1 failed, 2 not understood
      */
     public static int run(String... arguments) {
-        return new CommandLine(new TagstreamCommand())
-                .setExecutionExceptionHandler(TagstreamCommand::explain)
-                .execute(arguments);
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new TagstreamCommand()).setExecutionExceptionHandler(TagstreamCommand::explain);
     }
 
     @Override
