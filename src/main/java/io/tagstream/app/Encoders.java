@@ -7,6 +7,7 @@ import io.tagstream.clip.ClipOptions;
 import io.tagstream.clip.DeviceChoice;
 import io.tagstream.clip.DeviceMissingException;
 import io.tagstream.clip.archive.ClipArchive;
+import io.tagstream.clip.archive.Precision;
 import io.tagstream.clip.batch.BatchLimits;
 import io.tagstream.clip.checkpoint.CheckpointException;
 import io.tagstream.encode.ClipEncoder;
@@ -38,9 +39,11 @@ final class Encoders {
                         FailureCode.MODEL_INVALID,
                         "tagstream.model.directory is not set; it names a CLIP snapshot from the Hugging Face hub"));
         try {
-            ClipArchive archive = new ArchiveImporter(config.cache()).importSnapshot(directory, config.precision());
+            List<ClipDevice> devices = ClipModel.devices(device(config), config.threads());
+            Precision precision = config.precision().on(devices.getFirst().isGpu());
+            ClipArchive archive = new ArchiveImporter(config.cache()).importSnapshot(directory, precision);
             ClipEncoder encoder = new ClipEncoder(
-                    models(archive, config, config.name().orElseGet(() -> name(directory))),
+                    models(archive, devices, config, config.name().orElseGet(() -> name(directory))),
                     new BatchLimits(config.batchSize(), config.queue(), config.linger()),
                     metrics.passes("photos"),
                     metrics.passes("texts"));
@@ -52,10 +55,11 @@ final class Encoders {
         }
     }
 
-    private static List<ClipModel> models(ClipArchive archive, WorkerConfig.Model config, String name) {
+    private static List<ClipModel> models(
+            ClipArchive archive, List<ClipDevice> devices, WorkerConfig.Model config, String name) {
         List<ClipModel> models = new ArrayList<>();
         try {
-            for (ClipDevice device : ClipModel.devices(device(config), config.threads())) {
+            for (ClipDevice device : devices) {
                 models.add(ClipModel.load(archive, new ClipOptions(name, device, config.threads())));
             }
             return models;

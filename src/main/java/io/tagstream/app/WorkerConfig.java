@@ -2,7 +2,7 @@ package io.tagstream.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.tagstream.clip.archive.Precision;
+import io.tagstream.clip.PrecisionChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,9 +38,9 @@ public interface WorkerConfig {
         @WithDefault("clip")
         Engine engine();
 
-        /** float32, bfloat16 or float16. */
-        @WithDefault("float32")
-        Precision precision();
+        /** auto (the best for the device), float32, bfloat16 or float16. */
+        @WithDefault("auto")
+        PrecisionChoice precision();
 
         /** auto (every GPU there is, or the processor), cpu, cuda (every GPU), or GPUs by number: cuda:0,1. */
         @WithDefault("auto")

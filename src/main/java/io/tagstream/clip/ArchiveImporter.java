@@ -9,9 +9,12 @@ import io.tagstream.clip.archive.SelfCheck;
 import io.tagstream.clip.checkpoint.CheckpointException;
 import io.tagstream.clip.checkpoint.Snapshot;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Turns snapshots into archives, once: an archive is named by the digest of the snapshot and its precision, and one that
@@ -21,6 +24,8 @@ import java.nio.file.StandardCopyOption;
 public final class ArchiveImporter {
 
     private static final System.Logger LOG = System.getLogger(ArchiveImporter.class.getName());
+
+    private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final Path directory;
 
@@ -63,6 +68,7 @@ public final class ArchiveImporter {
     private void write(Path file, Snapshot snapshot, String digest, Precision precision) {
         try {
             Files.createDirectories(directory);
+            sweep();
             Path part = Files.createTempFile(directory, "clip-", ".part");
             try {
                 try (ArchiveWriter archive = ArchiveWriter.write(part, snapshot, digest, precision)) {
@@ -74,6 +80,18 @@ public final class ArchiveImporter {
             }
         } catch (IOException e) {
             throw new CheckpointException(file, "cannot be written: " + e, e);
+        }
+    }
+
+    /** A process that was killed while importing leaves gigabytes behind; one that is at work touches its file. */
+    private void sweep() throws IOException {
+        Instant abandoned = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, "clip-*.part")) {
+            for (Path part : parts) {
+                if (Files.getLastModifiedTime(part).toInstant().isBefore(abandoned)) {
+                    Files.deleteIfExists(part);
+                }
+            }
         }
     }
 

@@ -45,6 +45,7 @@ final class LocalTagstream implements AutoCloseable {
     LocalTagstream() {
         settings.put("tagstream.model.directory", DEMO_MODEL.resolve("snapshot").toString());
         settings.put("tagstream.model.name", "drawn-scenes");
+        settings.put("tagstream.model.precision", "float32"); // the same on every machine
         settings.put(
                 "tagstream.taxonomy.file", DEMO_MODEL.resolve("taxonomy.yaml").toString());
         settings.put("tagstream.fetch.roots", DEMO_MODEL + "," + services.directory());

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +66,15 @@ class ArchiveImporterTest {
         assertThat(otherMean).isNotEqualTo(original);
         SnapshotCopy.edit(snapshot.resolve("config.json"), "quick_gelu", "gelu");
         assertThat(digest(Precision.FLOAT32)).isNotIn(original, otherMean);
+    }
+
+    @Test
+    void whatAKilledImportLeftIsSweptUp() throws IOException {
+        Path abandoned = Files.createFile(Files.createDirectories(models).resolve("clip-1.part"));
+        Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Path inTheMaking = Files.createFile(models.resolve("clip-2.part"));
+        Path archive = importer.importSnapshot(snapshot, Precision.FLOAT32).file();
+        assertThat(files()).containsExactlyInAnyOrder(archive, inTheMaking);
     }
 
     @Test

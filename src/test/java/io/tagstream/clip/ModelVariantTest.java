@@ -60,6 +60,22 @@ class ModelVariantTest {
                 .hasMessageContaining(archive.file() + ": is not loaded by libtorch");
     }
 
+    /** What a wrong kernel, a wrong precision or a flipped bit on the disk would look like. */
+    @Test
+    void aModelThatComputesSomethingElseIsRefused() throws IOException {
+        ClipArchive archive = importSnapshot();
+        byte[] bytes = Files.readAllBytes(archive.file());
+        byte[] broken = new String(bytes, StandardCharsets.ISO_8859_1)
+                .replace("x + torch.linear(h, self.out_weight[i]", "x - torch.linear(h, self.out_weight[i]")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(broken).isNotEqualTo(bytes).hasSameSizeAs(bytes);
+        Files.write(archive.file(), broken);
+        assertThatThrownBy(() -> ClipModel.load(archive, options()))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining(
+                        "fails its self-check: in float32 on cpu, the cosine to what was computed in float32 is only");
+    }
+
     private List<Embedding> embedTexts() {
         try (ClipModel model = ClipModel.load(importSnapshot(), options())) {
             return model.embedTexts(TEXTS);

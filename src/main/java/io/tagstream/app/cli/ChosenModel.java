@@ -6,8 +6,8 @@ import io.tagstream.clip.ClipModel;
 import io.tagstream.clip.ClipOptions;
 import io.tagstream.clip.DeviceChoice;
 import io.tagstream.clip.DeviceMissingException;
+import io.tagstream.clip.PrecisionChoice;
 import io.tagstream.clip.archive.ClipArchive;
-import io.tagstream.clip.archive.Precision;
 import io.tagstream.clip.checkpoint.CheckpointException;
 import io.tagstream.clip.checkpoint.Snapshot;
 import io.tagstream.clip.text.ClipTokenizer;
@@ -30,8 +30,8 @@ final class ChosenModel {
                     + ", else the demo model of a checkout)")
     private Optional<Path> directory = Optional.empty();
 
-    @Option(names = "--precision", description = "${COMPLETION-CANDIDATES} (default: FLOAT32)")
-    private Precision precision = Precision.FLOAT32;
+    @Option(names = "--precision", description = "${COMPLETION-CANDIDATES}; the best for the device by default")
+    private PrecisionChoice precision = PrecisionChoice.AUTO;
 
     @Option(names = "--device", description = "auto, cpu, cuda, cuda:1 (default: auto); of several, the first is taken")
     private String device = "auto";
@@ -49,15 +49,15 @@ final class ChosenModel {
         DeviceChoice choice = choice();
         try {
             ClipDevice first = ClipModel.devices(choice, 0).getFirst();
-            return ClipModel.load(archive(err, snapshot), new ClipOptions(name(snapshot), first, 0));
+            return ClipModel.load(archive(err, snapshot, first), new ClipOptions(name(snapshot), first, 0));
         } catch (CheckpointException | DeviceMissingException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private ClipArchive archive(PrintWriter err, Path snapshot) {
+    private ClipArchive archive(PrintWriter err, Path snapshot, ClipDevice device) {
         try (ImportNews _ = ImportNews.to(err, snapshot)) {
-            return new ArchiveImporter(cache).importSnapshot(snapshot, precision);
+            return new ArchiveImporter(cache).importSnapshot(snapshot, precision.on(device.isGpu()));
         }
     }
 

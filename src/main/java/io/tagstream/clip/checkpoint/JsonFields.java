@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object of a snapshot, read field by field; what is absent or null takes the default, every complaint names
@@ -99,6 +100,11 @@ final class JsonFields {
         return node.isNull()
                 || (node.isBoolean() && !node.booleanValue())
                 || (node.isNumber() && node.doubleValue() == 0);
+    }
+
+    /** Whether a field is this string. */
+    boolean says(String name, @Nullable String value) {
+        return value != null && value.equals(fields.path(name).textValue());
     }
 
     private ObjectNode objectOrEmpty(String name) {

@@ -2,7 +2,7 @@ package io.tagstream.clip.checkpoint;
 
 import io.tagstream.clip.checkpoint.TextConfig.Pooling;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -34,8 +34,8 @@ final class OpenClipConfig {
             "tokenizer_kwargs");
 
     /** Fields that ask for nothing when they have the library's default. */
-    private static final List<String> DEFAULTS =
-            List.of("pos_embed_type=learnable", "proj_type=linear", "pool_type=tok");
+    private static final Map<String, String> DEFAULTS =
+            Map.of("pos_embed_type", "learnable", "proj_type", "linear", "pool_type", "tok");
 
     private OpenClipConfig() {}
 
@@ -113,9 +113,7 @@ final class OpenClipConfig {
     /** A field that is not known here could mean anything, unless it is switched off. */
     private static void refuseUnknown(JsonFields fields, Set<String> known) {
         for (String name : fields.names()) {
-            if (!known.contains(name)
-                    && !fields.isOff(name)
-                    && !DEFAULTS.contains(name + "=" + fields.text(name, ""))) {
+            if (!known.contains(name) && !fields.isOff(name) && !fields.says(name, DEFAULTS.get(name))) {
                 throw fields.error(name, "asks for something that is not supported");
             }
         }
