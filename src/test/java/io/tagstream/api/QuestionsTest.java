@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class QuestionsTest {
 
-    private static final FetchLimits TEN_BYTES =
-            new FetchLimits(10, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    private static final FetchLimits TEN_BYTES = new FetchLimits(10, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private final Workers workers = new Workers(1, 1);
     private final HeldEncoder encoder = new HeldEncoder();
@@ -62,7 +61,9 @@ class QuestionsTest {
 
         encoder.gate.countDown();
         assertThat(first.join()).hasSize(1);
-        assertThat(questions.embedTexts(List.of("a dog"))).as("there is a place again").hasSize(1);
+        assertThat(questions.embedTexts(List.of("a dog")))
+                .as("there is a place again")
+                .hasSize(1);
     }
 
     @Test
@@ -70,8 +71,8 @@ class QuestionsTest {
         ByteArrayInputStream body = new ByteArrayInputStream(new byte[1000]);
 
         assertThatThrownBy(() -> questions.embedPhotos(List.of(questions.sent(body))))
-                .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.status()).isEqualTo(413));
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.status())
+                        .isEqualTo(413));
         assertThat(body.available()).isEqualTo(989);
     }
 
@@ -79,9 +80,8 @@ class QuestionsTest {
     void givesItsPlaceBackAfterAFailure() {
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> questions.embedPhotos(List.of(questions.fetched(URI.create("file:///a.jpg")))))
-                    .isInstanceOfSatisfying(
-                            Failure.class,
-                            failure -> assertThat(failure.code()).isEqualTo(FailureCode.SOURCE_UNAVAILABLE));
+                    .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.code())
+                            .isEqualTo(FailureCode.SOURCE_UNAVAILABLE));
         }
     }
 

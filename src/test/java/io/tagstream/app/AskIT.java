@@ -154,7 +154,7 @@ class AskIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
                     /classify | {"labels": ["a"]}                                          | uri is missing
                     /classify | {"uri": "file:///a.jpg"}                                   | labels: there are no labels
                     /classify | {"uri": "file:///a.jpg", "labels": "a"}                    | labels is not a list of strings
