@@ -3,6 +3,7 @@ package io.tagstream.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tagstream.failure.Failure;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -19,7 +20,12 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
-        return Problem.response(e.status(), e.detail(), Optional.empty());
+        Response response = Problem.response(e.status(), e.detail(), e.code());
+        return e.retryAfter()
+                .map(pause -> Response.fromResponse(response)
+                        .header("Retry-After", pause.toSeconds())
+                        .build())
+                .orElse(response);
     }
 
     @ServerExceptionMapper
@@ -47,6 +53,10 @@ final class ProblemMappers {
     @ServerExceptionMapper
     Response http(WebApplicationException e) {
         int status = e.getResponse().getStatus();
+        if (e instanceof NotSupportedException) {
+            return Problem.response(
+                    status, "this takes bodies of another media type; /openapi says which", Optional.empty());
+        }
         Throwable cause = e.getCause();
         String detail = cause instanceof JsonProcessingException json
                 ? "the body is not JSON: " + json.getOriginalMessage()

@@ -167,8 +167,18 @@ class Composition {
 
     @Produces
     @Singleton
+    Decoder decoder(WorkerConfig config, Encoder encoder) {
+        DecodeLimits limits = new DecodeLimits(
+                config.decode().maxPixels(), config.decode().maxSide(), DecodeLimits.DEFAULTS.maxScans());
+        return new Decoder(limits, encoder.imageSize()).warmedUp();
+    }
+
+    @Produces
+    @Singleton
     PhotoPipeline pipeline(
             WorkerConfig config,
+            Fetcher fetcher,
+            Decoder decoder,
             Encoder encoder,
             Tagger tagger,
             Catalog catalog,
@@ -176,11 +186,9 @@ class Composition {
             Retrier retrier,
             Metrics metrics,
             Relay relay) {
-        DecodeLimits limits = new DecodeLimits(
-                config.decode().maxPixels(), config.decode().maxSide(), DecodeLimits.DEFAULTS.maxScans());
         return new PhotoPipeline(
-                fetcher(config.fetch()),
-                new Decoder(limits, encoder.imageSize()).warmedUp(),
+                fetcher,
+                decoder,
                 encoder,
                 tagger,
                 catalog,
@@ -190,12 +198,22 @@ class Composition {
                 new WakingRelay(metrics, relay));
     }
 
-    private static Fetcher fetcher(WorkerConfig.Fetch config) {
-        FetchLimits limits = new FetchLimits(config.maxBytes(), config.connectTimeout(), config.deadline());
+    @Produces
+    @Singleton
+    FetchLimits fetchLimits(WorkerConfig config) {
+        return new FetchLimits(
+                config.fetch().maxBytes(),
+                config.fetch().connectTimeout(),
+                config.fetch().deadline());
+    }
+
+    @Produces
+    @Singleton
+    Fetcher fetcher(WorkerConfig config, FetchLimits limits) {
         HttpClient client = HttpFetcher.client(limits);
         Fetcher web = new HttpFetcher(client, limits);
-        return new SchemeFetcher(
-                Map.of("file", new FileFetcher(config.roots().orElse(List.of()), limits), "http", web, "https", web));
+        return new SchemeFetcher(Map.of(
+                "file", new FileFetcher(config.fetch().roots().orElse(List.of()), limits), "http", web, "https", web));
     }
 
     private static Taxonomy taxonomyOf(Path file) {

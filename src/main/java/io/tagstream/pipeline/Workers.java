@@ -49,7 +49,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /** Runs {@code work} on a decoding thread and waits for it. */
-    <R> R decode(Supplier<R> work) {
+    public <R> R decode(Supplier<R> work) {
         return result(submitted(decoders, work::get));
     }
 

@@ -12,7 +12,14 @@ import picocli.CommandLine.ParseResult;
         description = "Tags photos as they are uploaded: from a Kafka event to CLIP tags in PostgreSQL.",
         mixinStandardHelpOptions = true,
         version = "tagstream 0.1.0-SNAPSHOT",
-        subcommands = {WorkerCommand.class, ModelCommand.class, TaxonomyCommand.class},
+        subcommands = {
+            WorkerCommand.class,
+            ClassifyCommand.class,
+            SimilarCommand.class,
+            TokensCommand.class,
+            ModelCommand.class,
+            TaxonomyCommand.class
+        },
         footer = {
             "",
             "Run from a checkout, there are also:",
@@ -31,9 +38,11 @@ public final class TagstreamCommand implements Runnable {
      * @return the exit status: 0 done, 1 failed, 2 not understood
      */
     public static int run(String... arguments) {
-        return new CommandLine(new TagstreamCommand())
-                .setExecutionExceptionHandler(TagstreamCommand::explain)
-                .execute(arguments);
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new TagstreamCommand()).setExecutionExceptionHandler(TagstreamCommand::explain);
     }
 
     @Override

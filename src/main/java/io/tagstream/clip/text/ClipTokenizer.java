@@ -1,5 +1,6 @@
 package io.tagstream.clip.text;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.tagstream.clip.checkpoint.TextPreparation;
 import java.io.ByteArrayInputStream;
@@ -60,6 +61,18 @@ public final class ClipTokenizer implements AutoCloseable {
     /** The ids of a text: the context length at most, and just as many where texts are padded to it. */
     public long[] ids(String text) {
         return padded(encode(cleaned(text)));
+    }
+
+    /** The ids of a text with what each stands for. */
+    public TokenizedText tokenized(String text) {
+        Encoding encoding = tokenizer.encode(cleaned(text));
+        List<Long> ids = LongStream.of(encoding.getIds()).boxed().toList();
+        return new TokenizedText(
+                ids,
+                List.of(encoding.getTokens()),
+                contextLength,
+                encoding.exceedMaxLength(),
+                padded(encoding.getIds()).length - ids.size());
     }
 
     private String cleaned(String text) {

@@ -1,0 +1,127 @@
+package io.tagstream.api;
+
+import io.tagstream.clip.Embedding;
+import io.tagstream.decode.Decoder;
+import io.tagstream.encode.Encoder;
+import io.tagstream.encode.TextCache;
+import io.tagstream.encode.ZeroShot;
+import io.tagstream.encode.ZeroShot.Label;
+import io.tagstream.encode.ZeroShot.Score;
+import io.tagstream.failure.Disposition;
+import io.tagstream.failure.Failure;
+import io.tagstream.fetch.FetchLimits;
+import io.tagstream.fetch.Fetcher;
+import io.tagstream.pipeline.Workers;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Answers what is asked beside the flow, by the flow's own fetcher, decoder and model, with their limits. At most a few questions
+ * are answered at a time: photos that came by Kafka are not to wait for those that somebody is curious about.
+ */
+@Singleton
+class Questions {
+
+    /** Brings a picture's bytes once it is its turn. */
+    @FunctionalInterface
+    interface Source {
+
+        byte[] read() throws IOException;
+    }
+
+    private final AskConfig config;
+    private final Encoder encoder;
+    private final Decoder decoder;
+    private final Fetcher fetcher;
+    private final FetchLimits limits;
+    private final Workers workers;
+    private final TextCache texts;
+    private final Semaphore places;
+
+    Questions(
+            AskConfig config, Encoder encoder, Decoder decoder, Fetcher fetcher, FetchLimits limits, Workers workers) {
+        this.config = config;
+        this.encoder = encoder;
+        this.decoder = decoder;
+        this.fetcher = fetcher;
+        this.limits = limits;
+        this.workers = workers;
+        this.texts = new TextCache(encoder::encodeTexts, config.cachedTexts());
+        this.places = new Semaphore(config.concurrent());
+    }
+
+    Encoder.Identity model() {
+        return encoder.identity();
+    }
+
+    /** Scores of the labels, the most probable first. */
+    List<Score> classify(Source photo, List<Label> labels) {
+        return inTurn(() -> {
+            Embedding embedding = embedding(photo);
+            List<String> prompts = labels.stream().map(Label::prompt).toList();
+            return ZeroShot.scores(encoder.head(), embedding, labels, texts.embeddings(prompts));
+        });
+    }
+
+    List<Embedding> embedTexts(List<String> texts) {
+        return inTurn(() -> this.texts.embeddings(texts));
+    }
+
+    List<Embedding> embedPhotos(List<Source> photos) {
+        return inTurn(() -> photos.stream().map(this::embedding).toList());
+    }
+
+    /** A picture that is fetched, as one of an upload event would be. */
+    Source fetched(URI uri) {
+        return () -> fetcher.fetch(uri).bytes();
+    }
+
+    /** A picture that comes with the request. */
+    Source sent(InputStream body) {
+        return () -> {
+            byte[] bytes = body.readNBytes(limits.maxBytes() + 1);
+            if (bytes.length > limits.maxBytes()) {
+                throw tooLarge();
+            }
+            if (bytes.length == 0) {
+                throw ProblemException.badRequest("the body is empty; it should be a picture");
+            }
+            return bytes;
+        };
+    }
+
+    private ProblemException tooLarge() {
+        return new ProblemException(
+                413, "the picture has more than %,d bytes (tagstream.fetch.max-bytes)".formatted(limits.maxBytes()));
+    }
+
+    private Embedding embedding(Source photo) {
+        try {
+            byte[] bytes = photo.read();
+            byte[] pixels = workers.decode(
+                    () -> encoder.preprocess(decoder.decode(bytes).image()));
+            return encoder.encode(pixels);
+        } catch (Failure e) {
+            throw e.code().disposition() == Disposition.REJECT ? ProblemException.unprocessable(e) : e;
+        } catch (IOException e) {
+            throw ProblemException.badRequest("the picture did not arrive: " + e.getMessage());
+        }
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        if (!places.tryAcquire()) {
+            throw ProblemException.busy("%d questions are being answered (tagstream.ask.concurrent); ask again"
+                    .formatted(config.concurrent()));
+        }
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
+    }
+}
