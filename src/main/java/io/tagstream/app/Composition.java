@@ -14,11 +14,6 @@ import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
 import io.tagstream.failure.Outages;
 import io.tagstream.failure.Retrier;
-import io.tagstream.fetch.FetchLimits;
-import io.tagstream.fetch.Fetcher;
-import io.tagstream.fetch.FileFetcher;
-import io.tagstream.fetch.HttpFetcher;
-import io.tagstream.fetch.SchemeFetcher;
 import io.tagstream.health.Metrics;
 import io.tagstream.health.Probes;
 import io.tagstream.pipeline.PhotoPipeline;
@@ -36,10 +31,8 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -140,9 +133,7 @@ class Composition {
     @Singleton
     Workers workers(WorkerConfig config) {
         int threads = config.decode().threads();
-        return new Workers(
-                threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
-                config.decode().photosInMemory());
+        return new Workers(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
     }
 
     void close(@Disposes Workers workers) {
@@ -163,7 +154,7 @@ class Composition {
         DecodeLimits limits = new DecodeLimits(
                 config.decode().maxPixels(), config.decode().maxSide(), DecodeLimits.DEFAULTS.maxScans());
         return new PhotoPipeline(
-                fetcher(config.fetch()),
+                Fetchers.create(config.fetch()),
                 new Decoder(limits, encoder.imageSize()).warmedUp(),
                 encoder,
                 tagger,
@@ -172,14 +163,6 @@ class Composition {
                 retrier,
                 config.fetch().patience(),
                 new WakingRelay(metrics, relay));
-    }
-
-    private static Fetcher fetcher(WorkerConfig.Fetch config) {
-        FetchLimits limits = new FetchLimits(config.maxBytes(), config.connectTimeout(), config.deadline());
-        HttpClient client = HttpFetcher.client(limits);
-        Fetcher web = new HttpFetcher(client, limits);
-        return new SchemeFetcher(
-                Map.of("file", new FileFetcher(config.roots().orElse(List.of()), limits), "http", web, "https", web));
     }
 
     private static Taxonomy taxonomyOf(Path file) {
