@@ -11,6 +11,8 @@ import io.tagstream.failure.Disposition;
 import io.tagstream.failure.Failure;
 import io.tagstream.fetch.FetchLimits;
 import io.tagstream.fetch.Fetcher;
+import io.tagstream.fetch.PhotoContent;
+import io.tagstream.photo.ContentHash;
 import io.tagstream.pipeline.Workers;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -31,7 +33,7 @@ class Questions {
     @FunctionalInterface
     interface Source {
 
-        byte[] read() throws IOException;
+        PhotoContent read() throws IOException;
     }
 
     private final AskConfig config;
@@ -78,7 +80,7 @@ class Questions {
 
     /** A picture that is fetched, as one of an upload event would be. */
     Source fetched(URI uri) {
-        return () -> fetcher.fetch(uri).bytes();
+        return () -> fetcher.fetch(uri);
     }
 
     /** A picture that comes with the request. */
@@ -91,7 +93,7 @@ class Questions {
             if (bytes.length == 0) {
                 throw ProblemException.badRequest("the body is empty; it should be a picture");
             }
-            return bytes;
+            return new PhotoContent(bytes, ContentHash.of(bytes));
         };
     }
 
@@ -102,14 +104,18 @@ class Questions {
 
     private Embedding embedding(Source photo) {
         try {
-            byte[] bytes = photo.read();
-            byte[] pixels = workers.decode(
-                    () -> encoder.preprocess(decoder.decode(bytes).image()));
-            return encoder.encode(pixels);
+            return encoder.encode(pixels(photo));
         } catch (Failure e) {
             throw e.code().disposition() == Disposition.REJECT ? ProblemException.unprocessable(e) : e;
         } catch (IOException e) {
             throw ProblemException.badRequest("the picture did not arrive: " + e.getMessage());
+        }
+    }
+
+    private byte[] pixels(Source photo) throws IOException {
+        try (PhotoContent content = photo.read()) {
+            return workers.decode(
+                    () -> encoder.preprocess(decoder.decode(content.bytes()).image()));
         }
     }
 

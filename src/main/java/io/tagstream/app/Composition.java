@@ -18,9 +18,6 @@ import io.tagstream.failure.Outages;
 import io.tagstream.failure.Retrier;
 import io.tagstream.fetch.FetchLimits;
 import io.tagstream.fetch.Fetcher;
-import io.tagstream.fetch.FileFetcher;
-import io.tagstream.fetch.HttpFetcher;
-import io.tagstream.fetch.SchemeFetcher;
 import io.tagstream.health.Metrics;
 import io.tagstream.health.Probes;
 import io.tagstream.intake.IntakeConfig;
@@ -39,11 +36,9 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -156,9 +151,7 @@ class Composition {
     @Singleton
     Workers workers(WorkerConfig config) {
         int threads = config.decode().threads();
-        return new Workers(
-                threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
-                config.decode().photosInMemory());
+        return new Workers(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
     }
 
     void close(@Disposes Workers workers) {
@@ -201,19 +194,13 @@ class Composition {
     @Produces
     @Singleton
     FetchLimits fetchLimits(WorkerConfig config) {
-        return new FetchLimits(
-                config.fetch().maxBytes(),
-                config.fetch().connectTimeout(),
-                config.fetch().deadline());
+        return Fetchers.limits(config.fetch());
     }
 
     @Produces
     @Singleton
     Fetcher fetcher(WorkerConfig config, FetchLimits limits) {
-        HttpClient client = HttpFetcher.client(limits);
-        Fetcher web = new HttpFetcher(client, limits);
-        return new SchemeFetcher(Map.of(
-                "file", new FileFetcher(config.fetch().roots().orElse(List.of()), limits), "http", web, "https", web));
+        return Fetchers.create(config.fetch(), limits);
     }
 
     private static Taxonomy taxonomyOf(Path file) {

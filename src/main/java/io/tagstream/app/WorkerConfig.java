@@ -3,6 +3,7 @@ package io.tagstream.app;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.tagstream.clip.PrecisionChoice;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +98,36 @@ public interface WorkerConfig {
         /** How long a photo waits for a source that is away before it is rejected for it. */
         @WithDefault("15m")
         Duration patience();
+
+        /** Transfers from one host at a time; all of S3 is one host. */
+        @WithDefault("16")
+        int perHost();
+
+        /** Bytes of all files that the worker holds, from the first one asked for until its picture is decoded. */
+        @WithDefault("1073741824")
+        long bytesInFlight();
+
+        /** Networks (10.1.0.0/16) and host names that photos may come from although they are not open to everybody. */
+        Optional<List<String>> allowedNetworks();
+
+        S3 s3();
+    }
+
+    interface S3 {
+
+        /** Of MinIO, Ceph and so on; AWS without it. */
+        Optional<URI> endpoint();
+
+        /** What the environment or the profile says by default, else us-east-1. */
+        Optional<String> region();
+
+        /** endpoint/bucket/key instead of bucket.endpoint/key; so where an endpoint is set. */
+        Optional<Boolean> pathStyle();
+
+        /** With the secret key; without both, the SDK looks where it always does. */
+        Optional<String> accessKey();
+
+        Optional<String> secretKey();
     }
 
     interface Decode {
@@ -104,10 +135,6 @@ public interface WorkerConfig {
         /** 0 is one per core. */
         @WithDefault("0")
         int threads();
-
-        /** Photos held as file or full picture at a time: their files take at most so many times fetch.max-bytes. */
-        @WithDefault("16")
-        int photosInMemory();
 
         @WithDefault("200000000")
         long maxPixels();

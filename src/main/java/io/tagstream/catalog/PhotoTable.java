@@ -92,7 +92,7 @@ final class PhotoTable {
     private static void bind(Columns columns, List<Outcome> rows, References.Numbers numbers) throws SQLException {
         columns.column("text", rows, o -> idOf(o).value())
                 .column("text", rows, PhotoTable::status)
-                .column("text", rows, ofUpload(u -> u.source().toString()))
+                .column("text", rows, ofUpload(PhotoUpload::publishedSource))
                 .column("text", rows, ofUpload(u -> u.owner().orElse(null)))
                 .column("timestamptz", rows, ofUpload(u -> u.uploadedAt()
                         .map(Object::toString)

@@ -45,7 +45,7 @@ public final class Retrier {
             Dependency away = latest.code().dependency().orElse(dependency);
             outages.waits(away, latest);
             try {
-                sleep(pause);
+                sleep(jittered(pause).plus(askedFor(latest, end)));
                 pause = longestPause.compareTo(pause.multipliedBy(2)) < 0 ? longestPause : pause.multipliedBy(2);
                 T result = work.get();
                 outages.worked(away);
@@ -59,11 +59,21 @@ public final class Retrier {
         throw latest;
     }
 
+    /** What the other side asks for comes on top, so that those it sent away together come back apart; but patience ends. */
+    private static Duration askedFor(Failure failure, Instant end) {
+        Duration left = Duration.between(Instant.now(), end);
+        return failure.pause().compareTo(left) < 0 ? failure.pause() : left;
+    }
+
     /** Half the pause to all of it, so that callers that failed together do not come back together. */
-    private static void sleep(Duration pause) {
+    private static Duration jittered(Duration pause) {
         long millis = pause.toMillis();
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+    }
+
+    private static void sleep(Duration pause) {
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+            Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Interrupted(e);

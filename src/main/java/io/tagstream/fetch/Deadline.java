@@ -1,10 +1,10 @@
 package io.tagstream.fetch;
 
 import static io.tagstream.failure.FailureCode.SOURCE_TIMEOUT;
-import static io.tagstream.failure.FailureCode.SOURCE_UNAVAILABLE;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.tagstream.failure.Failure;
+import io.tagstream.failure.Interrupted;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -32,10 +32,12 @@ final class Deadline {
             throw new Failure(SOURCE_TIMEOUT, "%s did not arrive within %d ms".formatted(name, limit.toMillis()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure(SOURCE_UNAVAILABLE, name + " was not fetched: interrupted", e);
+            throw new Interrupted(e);
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
                 case Failure failure -> failure;
+                case Interrupted interrupted -> interrupted;
+                case Reservation.TooSmall larger -> larger;
                 case Error error -> throw error;
                 case null, default -> new IllegalStateException(e);
             };

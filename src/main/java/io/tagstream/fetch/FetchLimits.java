@@ -3,7 +3,7 @@ package io.tagstream.fetch;
 import java.time.Duration;
 
 /**
- * What fetching one photo may cost. How many are fetched at once is for the caller to bound.
+ * What fetching one photo may cost. What all of them may take together is {@link FetchCapacity}.
  *
  * @param maxBytes of one photo
  * @param connectTimeout until a connection stands

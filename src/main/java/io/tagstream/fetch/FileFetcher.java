@@ -7,8 +7,8 @@ import static io.tagstream.failure.FailureCode.SOURCE_REFUSED;
 import static io.tagstream.failure.FailureCode.SOURCE_UNAVAILABLE;
 
 import io.tagstream.failure.Failure;
+import io.tagstream.photo.SourceName;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -17,21 +17,25 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * {@code file:} sources, from within the roots only. What counts is the real path, after {@code ..}, percent-encoding and
- * symbolic links; outside the roots nobody learns what exists. Reading has no deadline: a local disk either answers or is broken.
+ * symbolic links; that path is then opened without following any, so that swapping a folder for a link in between leads nowhere.
+ * Outside the roots nobody learns what exists. Reading has no deadline: a local disk either answers or is broken.
  */
 public final class FileFetcher implements Fetcher {
 
     private final List<Path> roots;
     private final ContentReader reader;
+    private final FetchCapacity capacity;
 
     /** @param roots directories; one that does not exist yet may come later, and no root at all refuses everything */
-    public FileFetcher(List<Path> roots, FetchLimits limits) {
+    public FileFetcher(List<Path> roots, FetchLimits limits, FetchCapacity capacity) {
         this.roots =
                 roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
         this.reader = new ContentReader(limits);
+        this.capacity = capacity;
     }
 
     @Override
@@ -40,14 +44,20 @@ public final class FileFetcher implements Fetcher {
         Path asked = path(name, source);
         try {
             Path real = asked.toRealPath();
-            requireInsideRealRoot(name, real);
+            Path root = realRootOf(name, real);
             BasicFileAttributes attributes =
                     Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             requireRegular(name, attributes);
-            reader.refuseEarly(name, attributes.size());
-            try (InputStream body = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
-                return reader.read(name, body);
-            }
+            return capacity.reserved(attributes.size(), reservation -> read(name, asked, root, real, reservation));
+        } catch (IOException e) {
+            throw unreadable(name, asked, e);
+        }
+    }
+
+    private PhotoContent read(String name, Path asked, Path root, Path real, Reservation reservation) {
+        try (RootedFile file = RootedFile.open(root, root.relativize(real))) {
+            OptionalLong size = OptionalLong.of(file.size());
+            return reader.read(name, _ -> new Answer(file.stream(), size, false, file), reservation);
         } catch (IOException e) {
             throw unreadable(name, asked, e);
         }
@@ -62,10 +72,10 @@ public final class FileFetcher implements Fetcher {
         }
     }
 
-    private void requireInsideRealRoot(String name, Path real) throws IOException {
+    private Path realRootOf(String name, Path real) throws IOException {
         for (Path root : roots) {
             if (Files.exists(root) && real.startsWith(root.toRealPath())) {
-                return;
+                return root.toRealPath();
             }
         }
         throw outside(name);

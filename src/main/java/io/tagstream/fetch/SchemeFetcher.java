@@ -3,6 +3,7 @@ package io.tagstream.fetch;
 import static io.tagstream.failure.FailureCode.SOURCE_SCHEME_UNSUPPORTED;
 
 import io.tagstream.failure.Failure;
+import io.tagstream.photo.SourceName;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;

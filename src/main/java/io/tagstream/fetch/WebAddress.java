@@ -3,6 +3,7 @@ package io.tagstream.fetch;
 import static io.tagstream.failure.FailureCode.SOURCE_REFUSED;
 
 import io.tagstream.failure.Failure;
+import io.tagstream.photo.SourceName;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -47,6 +48,11 @@ record WebAddress(URI uri) {
                             .formatted(SourceName.of(uri), SourceName.of(target.uri())));
         }
         return target;
+    }
+
+    /** Host and port: what counts as one host. */
+    String host() {
+        return uri.getAuthority();
     }
 
     private boolean isEncrypted() {

@@ -10,6 +10,7 @@ import io.tagstream.photo.PhotoUpload;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class S3Json {
         }
         return new PhotoUpload(
                 id,
-                source(bucket, key),
+                source(bucket, key, version(record)),
                 Optional.empty(),
                 PhotoJson.text(record, "eventTime", MAX_TEXT_CHARACTERS).map(S3Json::time),
                 PhotoJson.text(record.path("s3").path("object"), "contentType", MAX_TEXT_CHARACTERS),
@@ -94,10 +95,17 @@ final class S3Json {
         return PhotoJson.instant(value.replace(' ', 'T'), "eventTime");
     }
 
+    /** Of a bucket that keeps versions: exactly the one that the event is about. */
+    private static Optional<String> version(JsonNode record) {
+        return PhotoJson.text(record.path("s3").path("object"), "versionId", MAX_TEXT_CHARACTERS);
+    }
+
     /** The bucket as authority and not as host: it may have an underscore, and a host may not. */
-    private static URI source(String bucket, String key) {
+    private static URI source(String bucket, String key, Optional<String> version) {
         try {
-            return new URI("s3", bucket, "/" + key, null, null);
+            URI object = new URI("s3", bucket, "/" + key, null, null);
+            return version.map(id -> URI.create(object + "?versionId=" + URLEncoder.encode(id, StandardCharsets.UTF_8)))
+                    .orElse(object);
         } catch (URISyntaxException e) {
             throw new Failure(
                     FailureCode.EVENT_FIELD_INVALID, "s3.bucket.name does not make an address: " + e.getReason(), e);

@@ -24,6 +24,11 @@ public record PhotoUpload(
         attributes = Map.copyOf(attributes);
     }
 
+    /** Its source as rows and events may show it: without passwords and signatures. */
+    public String publishedSource() {
+        return SourceName.published(source);
+    }
+
     /** Only what identifies it, for when the rest is what could not be stored. */
     public PhotoUpload bare() {
         return new PhotoUpload(id, source, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());

@@ -120,8 +120,7 @@ public final class PhotoPipeline {
 
     /** Every step a photo takes. */
     private Tagged tagged(IncomingEvent.Upload event) {
-        Prepared prepared =
-                retrier.call(Dependency.SOURCES, sourcePatience, () -> workers.inMemory(() -> prepared(event.photo())));
+        Prepared prepared = retrier.call(Dependency.SOURCES, sourcePatience, () -> prepared(event.photo()));
         Embedding embedding = timed(
                 Stage.ENCODE,
                 () -> retrier.call(Dependency.MODEL, Retrier.FOREVER, () -> encoder.encode(prepared.pixels())));
@@ -129,13 +128,14 @@ public final class PhotoPipeline {
         return new Tagged(event.position(), event.photo(), prepared.facts(), embedding, tagging);
     }
 
-    /** The steps that hold a whole file and its pixels, and so are bounded together. */
+    /** The steps that hold a whole file, whose bytes count among those in flight until it is closed. */
     private Prepared prepared(PhotoUpload upload) {
-        PhotoContent content = timed(Stage.FETCH, () -> fetcher.fetch(upload.source()));
-        return workers.decode(() -> timed(Stage.DECODE, () -> {
-            DecodedPhoto photo = decoder.decode(content.bytes());
-            return new Prepared(facts(content, photo), encoder.preprocess(photo.image()));
-        }));
+        try (PhotoContent content = timed(Stage.FETCH, () -> fetcher.fetch(upload.source()))) {
+            return workers.decode(() -> timed(Stage.DECODE, () -> {
+                DecodedPhoto photo = decoder.decode(content.bytes());
+                return new Prepared(facts(content, photo), encoder.preprocess(photo.image()));
+            }));
+        }
     }
 
     private static Rejected rejected(IncomingEvent.Upload event, FailureCode code, String detail) {

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,15 +21,8 @@ public final class Workers implements AutoCloseable {
 
     private final ExecutorService photos = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService decoders;
-    private final Semaphore inMemory;
 
-    /**
-     * Makes the pools.
-     *
-     * @param photosInMemory how many photos may be held as file or full picture at the same time
-     */
-    public Workers(int decodeThreads, int photosInMemory) {
-        this.inMemory = new Semaphore(photosInMemory);
+    public Workers(int decodeThreads) {
         this.decoders = Executors.newFixedThreadPool(
                 decodeThreads, Thread.ofPlatform().name("decode-", 0).daemon().factory());
     }
@@ -51,21 +43,6 @@ public final class Workers implements AutoCloseable {
     /** Runs {@code work} on a decoding thread and waits for it. */
     public <R> R decode(Supplier<R> work) {
         return result(submitted(decoders, work::get));
-    }
-
-    /** Runs {@code work} while at most so many others do that hold a whole photo. */
-    <R> R inMemory(Supplier<R> work) {
-        try {
-            inMemory.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Interrupted(e);
-        }
-        try {
-            return work.get();
-        } finally {
-            inMemory.release();
-        }
     }
 
     /** A pool that takes no more work is one of a worker that is shutting down; that is no fault of the photo. */

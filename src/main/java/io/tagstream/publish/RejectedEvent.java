@@ -24,7 +24,7 @@ record RejectedEvent(
     static RejectedEvent ofPhoto(Rejected outcome) {
         return new RejectedEvent(
                 Optional.of(outcome.upload().id().value()),
-                Optional.of(outcome.upload().source().toString()),
+                Optional.of(outcome.upload().publishedSource()),
                 outcome.upload().owner(),
                 outcome.rejection().code().name(),
                 outcome.rejection().detail(),

@@ -38,7 +38,7 @@ record TaggedEvent(
         PhotoFacts facts = outcome.facts();
         return new TaggedEvent(
                 upload.id().value(),
-                upload.source().toString(),
+                upload.publishedSource(),
                 upload.owner(),
                 upload.uploadedAt(),
                 upload.attributes(),

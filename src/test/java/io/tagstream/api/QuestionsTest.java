@@ -29,7 +29,7 @@ class QuestionsTest {
 
     private static final FetchLimits TEN_BYTES = new FetchLimits(10, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
-    private final Workers workers = new Workers(1, 1);
+    private final Workers workers = new Workers(1);
     private final HeldEncoder encoder = new HeldEncoder();
     private final Questions questions = new Questions(
             new OneAtATime(),

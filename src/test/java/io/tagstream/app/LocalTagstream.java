@@ -49,6 +49,8 @@ final class LocalTagstream implements AutoCloseable {
         settings.put(
                 "tagstream.taxonomy.file", DEMO_MODEL.resolve("taxonomy.yaml").toString());
         settings.put("tagstream.fetch.roots", DEMO_MODEL + "," + services.directory());
+        // Where the tests' photo servers are.
+        settings.put("tagstream.fetch.allowed-networks", "127.0.0.0/8");
         settings.put(
                 "tagstream.model.cache", services.directory().resolve("models").toString());
         // So that a worker that was killed is missed soon.
@@ -162,7 +164,7 @@ final class LocalTagstream implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -78,6 +78,25 @@ class RetrierTest {
     }
 
     @Test
+    void theOtherSideIsLeftAloneForAsLongAsItAsks() {
+        Duration asked = Duration.ofMillis(300);
+        FailingWork once = new FailingWork(DATABASE_UNAVAILABLE).asking(asked);
+        long start = System.nanoTime();
+
+        retrier.call(DATABASE, Retrier.FOREVER, once);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(asked);
+    }
+
+    @Test
+    void patienceEndsAlsoWhenItAsksForMore() {
+        FailingWork work = new FailingWork(DATABASE_UNAVAILABLE, DATABASE_UNAVAILABLE).asking(Duration.ofDays(1));
+
+        assertFails(work, Duration.ofMillis(20), DATABASE_UNAVAILABLE);
+        assertThat(work.attempts).as("tried once more at the end").isEqualTo(2);
+    }
+
+    @Test
     void defectsAreLetThrough() {
         Supplier<String> defect = () -> {
             throw new IllegalStateException("a defect");
@@ -125,16 +144,22 @@ class RetrierTest {
     private static final class FailingWork implements Supplier<String> {
 
         private final List<FailureCode> failures;
+        private Duration pause = Duration.ZERO;
         private int attempts;
 
         FailingWork(FailureCode... failures) {
             this.failures = List.of(failures);
         }
 
+        FailingWork asking(Duration asked) {
+            pause = asked;
+            return this;
+        }
+
         @Override
         public String get() {
             if (attempts++ < failures.size()) {
-                throw new Failure(failures.get(attempts - 1), "as planned");
+                throw new Failure(failures.get(attempts - 1), "as planned", pause);
             }
             return "done";
         }

@@ -8,6 +8,7 @@ import static io.tagstream.failure.FailureCode.SOURCE_TOO_LARGE;
 import static io.tagstream.failure.FailureCode.SOURCE_UNAVAILABLE;
 import static io.tagstream.fetch.FetchFailures.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tagstream.photo.ContentHash;
@@ -39,7 +40,7 @@ class FileFetcherTest {
         root = Files.createDirectories(directory.resolve("root/sub")).getParent();
         Files.write(root.resolve("a photo.jpg"), PHOTO);
         Files.write(directory.resolve("secret"), PHOTO);
-        fetcher = new FileFetcher(List.of(directory.resolve("later"), root), LIMITS);
+        fetcher = new FileFetcher(List.of(directory.resolve("later"), root), LIMITS, FetchCapacity.defaults());
     }
 
     @Test
@@ -73,11 +74,26 @@ class FileFetcherTest {
         assertFails(() -> fetcher.fetch(folder.resolve("secret").toUri()), SOURCE_OUTSIDE_ROOTS);
     }
 
+    /** As if a folder had been swapped for a link between the check and the opening. */
+    @Test
+    void openingFollowsNoLinkOnTheWay() throws IOException {
+        Files.createSymbolicLink(root.resolve("folder"), directory);
+        Files.createSymbolicLink(root.resolve("link"), directory.resolve("secret"));
+        Files.write(root.resolve("sub/b.jpg"), PHOTO);
+
+        try (RootedFile file = RootedFile.open(root, Path.of("sub/b.jpg"))) {
+            assertThat(file.stream().readAllBytes()).isEqualTo(PHOTO);
+        }
+        assertThatThrownBy(() -> RootedFile.open(root, Path.of("folder/secret")))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> RootedFile.open(root, Path.of("link"))).isInstanceOf(IOException.class);
+    }
+
     @Test
     void aLinkWithinTheRootAndARootBehindALinkAreFine() throws IOException {
         Path inner = Files.createSymbolicLink(root.resolve("inner"), root.resolve("a photo.jpg"));
         Path alias = Files.createSymbolicLink(directory.resolve("alias"), root);
-        FileFetcher aliased = new FileFetcher(List.of(alias), LIMITS);
+        FileFetcher aliased = new FileFetcher(List.of(alias), LIMITS, FetchCapacity.defaults());
 
         assertThat(fetcher.fetch(inner.toUri()).bytes()).isEqualTo(PHOTO);
         assertThat(aliased.fetch(alias.resolve("a photo.jpg").toUri()).bytes()).isEqualTo(PHOTO);
@@ -86,7 +102,7 @@ class FileFetcherTest {
 
     @Test
     void withoutRootsNothingIsRead() {
-        FileFetcher closed = new FileFetcher(List.of(), LIMITS);
+        FileFetcher closed = new FileFetcher(List.of(), LIMITS, FetchCapacity.defaults());
 
         assertFails(() -> closed.fetch(root.resolve("a photo.jpg").toUri()), SOURCE_OUTSIDE_ROOTS);
     }
@@ -113,7 +129,7 @@ class FileFetcherTest {
 
     @Test
     void aDirectoryADeviceAndAPipeAreNoFiles() throws Exception {
-        FileFetcher devices = new FileFetcher(List.of(Path.of("/dev")), LIMITS);
+        FileFetcher devices = new FileFetcher(List.of(Path.of("/dev")), LIMITS, FetchCapacity.defaults());
         Path pipe = root.resolve("pipe");
         assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there is no mkfifo here");
 

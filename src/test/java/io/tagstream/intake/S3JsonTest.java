@@ -12,6 +12,7 @@ import io.tagstream.failure.FailureCode;
 import io.tagstream.photo.PhotoDeletion;
 import io.tagstream.photo.PhotoId;
 import io.tagstream.photo.PhotoUpload;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,26 @@ class S3JsonTest {
         ((ObjectNode) record.at("/s3/object")).put("contentType", "image/jpeg");
 
         assertThat(((PhotoUpload) S3Json.change(record)).contentType()).contains("image/jpeg");
+    }
+
+    @Test
+    void theVersionOfTheEventIsTheOneToFetch() {
+        ObjectNode record = record("ObjectCreated:Put", "my_photos", "a%3Fb.jpg");
+        ((ObjectNode) record.at("/s3/object")).put("versionId", "x/y+z&w");
+
+        URI source = ((PhotoUpload) S3Json.change(record)).source();
+
+        assertThat(source).hasToString("s3://my_photos/a%3Fb.jpg?versionId=x%2Fy%2Bz%26w");
+        assertThat(source.getPath()).isEqualTo("/a?b.jpg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void aBlankVersionIsNone(String version) {
+        ObjectNode record = record("ObjectCreated:Put", "photos", "a.jpg");
+        ((ObjectNode) record.at("/s3/object")).put("versionId", version);
+
+        assertThat(((PhotoUpload) S3Json.change(record)).source()).hasToString("s3://photos/a.jpg");
     }
 
     @Test

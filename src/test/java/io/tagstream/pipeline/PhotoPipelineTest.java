@@ -51,7 +51,7 @@ class PhotoPipelineTest {
 
     private static final Duration PAUSE = Duration.ofMillis(1);
 
-    private final Workers workers = new Workers(1, 4);
+    private final Workers workers = new Workers(1);
     private final Source source = new Source();
     private final Spent spent = new Spent();
 

@@ -9,15 +9,12 @@ import io.tagstream.failure.Interrupted;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WorkersTest {
 
-    private final Workers workers = new Workers(2, 3);
+    private final Workers workers = new Workers(2);
 
     @AfterEach
     void close() {
@@ -55,35 +52,6 @@ class WorkersTest {
                     throw error;
                 }))
                 .isSameAs(error);
-    }
-
-    @Test
-    void noMorePhotosAreInMemoryThanAllowed() {
-        AtomicInteger now = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-
-        workers.forEach(
-                IntStream.range(0, 50).boxed().toList(),
-                item -> workers.inMemory(() -> {
-                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                    LockSupport.parkNanos(100_000);
-                    now.decrementAndGet();
-                    return item;
-                }));
-
-        assertThat(most.get()).isBetween(1, 3);
-    }
-
-    @Test
-    void aFailureGivesItsPlaceInMemoryBack() {
-        for (int i = 0; i < 4; i++) {
-            assertThatThrownBy(() -> workers.inMemory(() -> {
-                        throw new IllegalStateException("a defect");
-                    }))
-                    .isInstanceOf(IllegalStateException.class);
-        }
-
-        assertThat(workers.inMemory(() -> "there is a place")).isEqualTo("there is a place");
     }
 
     @Test
