@@ -78,6 +78,10 @@ final class PngChunks {
         return buffer.getInt(dataStart() + offset);
     }
 
+    int dataByte(int offset) {
+        return bytes[dataStart() + offset] & 0xFF;
+    }
+
     void requireIntact() {
         CRC32 crc = new CRC32();
         crc.update(bytes, start + 4, end - 4 - (start + 4));
