@@ -37,7 +37,7 @@ final class HeifBoxes {
             length = file.getLong(start + 8);
             contentStart = start + 16;
         } else if (length == 0) {
-            length = limit - start;
+            length = (long) limit - start;
         }
         if (length < contentStart - start || length > limit - start) {
             throw new Failure(IMAGE_CORRUPT, "the HEIF is truncated: a box at byte %,d is not whole".formatted(start));
@@ -47,7 +47,7 @@ final class HeifBoxes {
     }
 
     String type() {
-        return new String(file.array(), start + 4, 4, ISO_8859_1);
+        return ISO_8859_1.decode(file.slice(start + 4, 4)).toString();
     }
 
     int contentStart() {
