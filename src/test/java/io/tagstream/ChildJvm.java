@@ -26,7 +26,11 @@ public final class ChildJvm implements AutoCloseable {
         this.errors = errors;
     }
 
-    /** @param folder for what it prints, and for the crash log of a JVM that dies */
+    /**
+     * Starts it.
+     *
+     * @param folder for what it prints, and for the crash log of a JVM that dies
+     */
     public static ChildJvm start(Path folder, Class<?> main, List<String> jvmOptions, List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(

@@ -46,6 +46,25 @@ final class HeifBoxes {
         return true;
     }
 
+    /**
+     * Goes on to the last box, and sees that those with pixels are whole. A telephone's own trailer need not be a box.
+     *
+     * @throws Failure IMAGE_CORRUPT if they are not
+     */
+    void requireMediaWhole() {
+        while (limit - end >= 8) {
+            boolean media = ISO_8859_1.decode(file.slice(end + 4, 4)).toString().equals("mdat");
+            try {
+                advance();
+            } catch (Failure notWhole) {
+                if (media) {
+                    throw notWhole;
+                }
+                return;
+            }
+        }
+    }
+
     String type() {
         return ISO_8859_1.decode(file.slice(start + 4, 4)).toString();
     }

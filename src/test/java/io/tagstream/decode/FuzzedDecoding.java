@@ -52,7 +52,7 @@ final class FuzzedDecoding {
         try (RandomAccessFile file = new RandomAccessFile(arguments[3], "rw")) {
             int threads = Runtime.getRuntime().availableProcessors();
             MappedByteBuffer progress =
-                    file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, Integer.BYTES * threads);
+                    file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, (long) Integer.BYTES * threads);
             System.exit(decoding.run(first, cases, threads, progress));
         }
     }

@@ -44,19 +44,10 @@ class OrientationEmbeddingTest {
     private static void assertAlike(String scene, List<Embedding> embeddings) {
         for (int i = 0; i < embeddings.size(); i++) {
             for (int j = 0; j < i; j++) {
-                assertThat(cosine(embeddings.get(i).values(), embeddings.get(j).values()))
+                assertThat(embeddings.get(i).cosine(embeddings.get(j)))
                         .as("%s %d and %d", scene, i + FIRST, j + FIRST)
                         .isGreaterThan(0.99);
             }
         }
-    }
-
-    /** Of vectors of length 1. */
-    private static double cosine(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (double) a[i] * b[i];
-        }
-        return sum;
     }
 }
