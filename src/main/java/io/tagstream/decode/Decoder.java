@@ -67,7 +67,8 @@ public final class Decoder {
         } catch (OutOfMemoryError e) {
             throw new Failure(
                     FailureCode.IMAGE_TOO_MANY_PIXELS,
-                    "%,d × %,d pixels take more memory than this worker has left".formatted(file.width(), file.height()),
+                    "%,d × %,d pixels take more memory than this worker has left"
+                            .formatted(file.width(), file.height()),
                     e);
         }
     }
