@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures parts of Tagstream on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchPipelineCommand.class, BenchModelCommand.class, BenchSoakCommand.class})
+        subcommands = {
+            BenchPipelineCommand.class,
+            BenchDecodeCommand.class,
+            BenchModelCommand.class,
+            BenchSoakCommand.class
+        })
 final class BenchCommand implements Runnable {
 
     @CommandLine.Spec

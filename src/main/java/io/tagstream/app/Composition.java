@@ -161,9 +161,17 @@ class Composition {
     @Produces
     @Singleton
     Decoder decoder(WorkerConfig config, Encoder encoder) {
-        DecodeLimits limits = new DecodeLimits(
-                config.decode().maxPixels(), config.decode().maxSide(), DecodeLimits.DEFAULTS.maxScans());
-        return new Decoder(limits, encoder.imageSize()).warmedUp();
+        return new Decoder(limits(config.decode()), encoder.imageSize()).warmedUp();
+    }
+
+    private static DecodeLimits limits(WorkerConfig.Decode config) {
+        return new DecodeLimits(
+                config.maxPixels(),
+                config.maxSide(),
+                config.maxJpegPixels(),
+                DecodeLimits.DEFAULTS.maxScans(),
+                config.programTime(),
+                config.programMemory());
     }
 
     @Produces

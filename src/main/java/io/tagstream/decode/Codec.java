@@ -1,10 +1,16 @@
 package io.tagstream.decode;
 
 import static io.tagstream.failure.FailureCode.IMAGE_CORRUPT;
+import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
+import static org.bytedeco.opencv.global.opencv_core.CV_16UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
+import static org.bytedeco.opencv.global.opencv_core.merge;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_GRAYSCALE;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
@@ -18,10 +24,12 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
- * OpenCV's codecs: libjpeg-turbo and libpng, so that pixels equal Pillow's. One difference: of 16-bit grey, Pillow's
- * {@code convert("RGB")} clips nearly all to white, while here the high byte stays, as in 16-bit colour.
+ * OpenCV's codecs: libjpeg-turbo, libpng and libwebp, so that pixels equal Pillow's. Where OpenCV's conversion differs from Pillow's
+ * {@code convert("RGB")}, as it does for grey of 16 bits, which is clipped to 255, the codec's own pixels are taken and converted here.
  *
  * <p>Native memory is given back before a method returns or throws. Safe for many threads.
  */
@@ -36,6 +44,8 @@ final class Codec {
 
     /** At full size, with the orientation left to {@link Upright}: applied by one of the two, never both. */
     private static final int COLOUR = IMREAD_COLOR | IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION;
+
+    private static final int DEEP_GREY = IMREAD_GRAYSCALE | IMREAD_ANYDEPTH | IMREAD_IGNORE_ORIENTATION;
 
     private Codec() {}
 
@@ -52,29 +62,63 @@ final class Codec {
      * @param reduction 1, 2, 4 or 8: what both sides are divided by, rounded up, while decoding
      * @throws Failure IMAGE_CORRUPT
      */
-    static RgbImage decode(PictureFile file, int reduction) {
+    static RgbImage decode(CodecFile file, int reduction) {
         try (PointerScope _ = new PointerScope()) {
             Mat stored = stored(file, reduction);
-            Mat upright = Upright.of(stored, file.orientation());
-            byte[] pixels = new byte[Math.toIntExact(upright.total() * upright.elemSize())];
-            upright.data().get(pixels);
-            return new RgbImage(upright.cols(), upright.rows(), pixels);
+            return image(Upright.of(stored, file.orientation()));
         }
     }
 
-    private static Mat stored(PictureFile file, int reduction) {
+    /** Turns what was not decoded here upright. */
+    static RgbImage upright(RgbImage stored, int orientation) {
+        if (orientation == ExifOrientation.UPRIGHT) {
+            return stored;
+        }
+        try (PointerScope _ = new PointerScope()) {
+            BytePointer pixels = new BytePointer(stored.pixels());
+            return image(Upright.of(new Mat(stored.height(), stored.width(), CV_8UC3, pixels), orientation));
+        }
+    }
+
+    private static RgbImage image(Mat mat) {
+        byte[] pixels = new byte[Math.toIntExact(mat.total() * mat.elemSize())];
+        mat.data().get(pixels);
+        return new RgbImage(mat.cols(), mat.rows(), pixels);
+    }
+
+    private static Mat stored(CodecFile file, int reduction) {
         Mat input = input(file);
         Mat stored;
         try {
-            stored = imdecode(input, COLOUR | flag(reduction));
+            stored = imdecode(input, file.isDeepGrey() ? DEEP_GREY : COLOUR | flag(reduction));
         } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception
             throw new Failure(IMAGE_CORRUPT, "the %s is damaged: its codec failed".formatted(file.format()), e);
         }
         requireDecoded(stored, file, reduction);
-        return stored;
+        if (file.isDeepGrey()) {
+            return clipped(stored);
+        }
+        return file instanceof WebpFile webp && webp.isPartOfCanvas() ? onCanvas(stored, webp) : stored;
     }
 
-    private static Mat input(PictureFile file) {
+    /** As Pillow does: what is above 255 becomes white. */
+    private static Mat clipped(Mat deepGrey) {
+        Mat grey = new Mat();
+        deepGrey.convertTo(grey, CV_8UC1);
+        Mat rgb = new Mat();
+        merge(new MatVector(grey, grey, grey), rgb);
+        return rgb;
+    }
+
+    private static Mat onCanvas(Mat frame, WebpFile file) {
+        Mat canvas = new Mat();
+        int right = file.width() - file.left() - frame.cols();
+        int bottom = file.height() - file.top() - frame.rows();
+        copyMakeBorder(frame, canvas, file.top(), bottom, file.left(), right, BORDER_CONSTANT, Scalar.BLACK);
+        return canvas;
+    }
+
+    private static Mat input(CodecFile file) {
         BytePointer pointer = new BytePointer(file.length());
         ByteBuffer buffer = pointer.asByteBuffer();
         file.writeTo(buffer);
@@ -92,13 +136,15 @@ final class Codec {
     }
 
     /** OpenCV says that it failed with an empty picture; a size other than the header's would be two readings of one file. */
-    private static void requireDecoded(Mat decoded, PictureFile file, int reduction) {
+    private static void requireDecoded(Mat decoded, CodecFile file, int reduction) {
         if (decoded.empty()) {
             throw damaged(file, "its pixels cannot be decoded");
         }
-        if (decoded.type() != CV_8UC3
-                || decoded.cols() != Math.ceilDiv(file.width(), reduction)
-                || decoded.rows() != Math.ceilDiv(file.height(), reduction)) {
+        int width = file instanceof WebpFile webp ? webp.frameWidth() : file.width();
+        int height = file instanceof WebpFile webp ? webp.frameHeight() : file.height();
+        if (decoded.type() != (file.isDeepGrey() ? CV_16UC1 : CV_8UC3)
+                || decoded.cols() != Math.ceilDiv(width, reduction)
+                || decoded.rows() != Math.ceilDiv(height, reduction)) {
             throw damaged(file, "its pixels are not those of its header");
         }
     }

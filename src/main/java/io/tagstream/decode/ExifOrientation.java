@@ -1,13 +1,17 @@
 package io.tagstream.decode;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** EXIF's orientation, the one field of it that pixels depend on. Nonsense is no reason to refuse a photo: it means upright. */
 final class ExifOrientation {
 
     static final int UPRIGHT = 1;
 
+    private static final byte[] PREFIX = "Exif\0\0".getBytes(US_ASCII);
     private static final int TIFF_HEADER_BYTES = 8;
     private static final int ENTRY_BYTES = 12;
     private static final int ORIENTATION = 0x0112;
@@ -39,6 +43,13 @@ final class ExifOrientation {
             return UPRIGHT;
         }
         return inDirectory(tiff, (int) directory);
+    }
+
+    /** As {@link #read}, where {@code Exif\0\0} may stand in front, as in a JPEG. */
+    static int readWithPrefix(byte[] bytes, int from, int to) {
+        boolean prefixed =
+                to - from > PREFIX.length && Arrays.equals(bytes, from, from + PREFIX.length, PREFIX, 0, PREFIX.length);
+        return read(bytes, prefixed ? from + PREFIX.length : from, to);
     }
 
     private static int inDirectory(ByteBuffer tiff, int directory) {

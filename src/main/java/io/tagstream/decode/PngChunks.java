@@ -14,6 +14,8 @@ final class PngChunks {
     static final int IDAT = 0x49444154;
     static final int IEND = 0x49454E44;
     static final int EXIF = 0x65584966;
+    static final int TEXT = 0x74455874;
+    static final int ZTXT = 0x7A545874;
 
     static final int SIGNATURE_BYTES = 8;
 
@@ -76,6 +78,10 @@ final class PngChunks {
     /** The data's big-endian int at an offset; a negative one is above what PNG allows. */
     int dataInt(int offset) {
         return buffer.getInt(dataStart() + offset);
+    }
+
+    int dataByte(int offset) {
+        return bytes[dataStart() + offset] & 0xFF;
     }
 
     void requireIntact() {
