@@ -1,8 +1,9 @@
 package io.tagstream.local;
 
+import io.tagstream.clip.ClipDevice;
 import io.tagstream.clip.ClipModel;
 import io.tagstream.clip.ClipOptions;
-import io.tagstream.clip.archive.ArchiveImporter;
+import io.tagstream.clip.ArchiveImporter;
 import io.tagstream.clip.archive.Precision;
 import io.tagstream.decode.DecodeLimits;
 import io.tagstream.decode.DecodedPhoto;
@@ -71,7 +72,7 @@ final class BenchDecodeCommand implements Callable<Integer> {
         Path temporary = Files.createTempDirectory("tagstream-bench-");
         try (ClipModel clip = ClipModel.load(
                 new ArchiveImporter(temporary.resolve("model")).importSnapshot(model, Precision.FLOAT32),
-                new ClipOptions("bench", "cpu", 1, List.of()))) {
+                new ClipOptions("bench", ClipDevice.CPU, 1))) {
             List<Path> photos = photos(temporary);
             Decoder decoder = new Decoder(DecodeLimits.DEFAULTS, clip.imageSize()).warmedUp();
             Optional<Pillow> pillow = Pillow.start(python, clip.imageSize());

@@ -2,10 +2,11 @@ package io.tagstream.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagstream.clip.ClipDevice;
 import io.tagstream.clip.ClipModel;
 import io.tagstream.clip.ClipOptions;
 import io.tagstream.clip.Embedding;
-import io.tagstream.clip.archive.ArchiveImporter;
+import io.tagstream.clip.ArchiveImporter;
 import io.tagstream.clip.archive.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class OrientationEmbeddingTest {
         ArchiveImporter importer = new ArchiveImporter(cache);
         Path snapshot = Path.of("src/demo-model/snapshot");
         try (ClipModel model = ClipModel.load(
-                importer.importSnapshot(snapshot, Precision.FLOAT32), new ClipOptions("demo", "cpu", 1, List.of()))) {
+                importer.importSnapshot(snapshot, Precision.FLOAT32), new ClipOptions("demo", ClipDevice.CPU, 1))) {
             Decoder decoder = new Decoder(DecodeLimits.DEFAULTS, model.imageSize());
             for (String scene : List.of("Landscape", "Portrait")) {
                 List<byte[]> pixels = new ArrayList<>();

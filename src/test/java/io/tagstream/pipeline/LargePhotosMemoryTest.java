@@ -38,7 +38,7 @@ class LargePhotosMemoryTest {
     private static final int HEIGHT = 5_774;
     private static final int PHOTOS = 64;
     private static final int THREADS = 2;
-    private static final int IN_MEMORY = 16;
+    private static final int BYTES_IN_FLIGHT = 64 << 20;
     private static final long MB = 1_000_000;
     private static final long HEAP = 640 << 20;
     private static final long BOUND = HEAP + THREADS * 6L * WIDTH * HEIGHT + 400 * MB;
@@ -57,7 +57,7 @@ class LargePhotosMemoryTest {
                 jpeg(scene, "progressive.jpg", ImageWriteParam.MODE_DEFAULT),
                 png(scene));
         List<String> arguments =
-                List.of(Integer.toString(THREADS), Integer.toString(IN_MEMORY), Integer.toString(PHOTOS));
+                List.of(Integer.toString(THREADS), Integer.toString(BYTES_IN_FLIGHT), Integer.toString(PHOTOS));
 
         try (ChildJvm child = ChildJvm.start(
                 folder,
