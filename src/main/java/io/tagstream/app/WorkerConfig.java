@@ -102,6 +102,10 @@ public interface WorkerConfig {
         @WithDefault("16")
         int photosInMemory();
 
+        /** Folder of the journal that tells, after a crash, which photos were being decoded; it has to outlive the process. */
+        @WithDefault("${user.home}/.local/state/tagstream")
+        Path journal();
+
         @WithDefault("200000000")
         long maxPixels();
 

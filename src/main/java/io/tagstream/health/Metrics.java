@@ -10,6 +10,7 @@ import io.tagstream.catalog.Outcome;
 import io.tagstream.clip.batch.BatchObserver;
 import io.tagstream.encode.ClipEncoder;
 import io.tagstream.pipeline.PipelineObserver;
+import io.tagstream.pipeline.Quarantine;
 import io.tagstream.pipeline.Stage;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -74,6 +75,12 @@ public final class Metrics implements PipelineObserver, BatchObserver {
     public void watch(ClipEncoder encoder) {
         Gauge.builder("tagstream.model.queue", encoder, ClipEncoder::queued)
                 .description("Prepared photos that wait for the model")
+                .register(registry);
+    }
+
+    public void watch(Quarantine quarantine) {
+        Gauge.builder("tagstream.quarantine.contents", quarantine, Quarantine::size)
+                .description("Contents that are suspected of crashing the decoder, or known to")
                 .register(registry);
     }
 

@@ -43,6 +43,7 @@ public final class PhotoPipeline {
     private final Tagger tagger;
     private final Catalog catalog;
     private final Workers workers;
+    private final Quarantine quarantine;
     private final Retrier retrier;
     private final Duration sourcePatience;
     private final PipelineObserver observer;
@@ -59,6 +60,7 @@ public final class PhotoPipeline {
             Tagger tagger,
             Catalog catalog,
             Workers workers,
+            Quarantine quarantine,
             Retrier retrier,
             Duration sourcePatience,
             PipelineObserver observer) {
@@ -68,6 +70,7 @@ public final class PhotoPipeline {
         this.tagger = tagger;
         this.catalog = catalog;
         this.workers = workers;
+        this.quarantine = quarantine;
         this.retrier = retrier;
         this.sourcePatience = sourcePatience;
         this.observer = observer;
@@ -79,11 +82,13 @@ public final class PhotoPipeline {
      * @throws Failure only when this worker cannot go on (HALT)
      */
     public void process(List<IncomingEvent> events) {
+        quarantine.refresh();
         List<IncomingEvent> newest = NewestPerPhoto.of(events);
         List<Outcome> outcomes = workers.forEach(newest, this::outcomeOf);
         List<Outcome> recorded = timed(
                 Stage.RECORD, () -> retrier.call(Dependency.DATABASE, Retrier.FOREVER, () -> catalog.record(outcomes)));
         observer.recorded(recorded);
+        quarantine.settle();
     }
 
     private Outcome outcomeOf(IncomingEvent event) {
@@ -122,7 +127,8 @@ public final class PhotoPipeline {
     private Tagged tagged(IncomingEvent.Upload event) {
         Prepared prepared =
                 retrier.call(Dependency.SOURCES, sourcePatience, () -> workers.inMemory(() -> prepared(event.photo())));
-        Embedding embedding = timed(Stage.ENCODE, () -> encoder.encode(prepared.pixels()));
+        Embedding embedding =
+                timed(Stage.ENCODE, () -> quarantine.besideOthers(() -> encoder.encode(prepared.pixels())));
         Tagging tagging = timed(Stage.TAG, () -> tagger.tag(embedding));
         return new Tagged(event.position(), event.photo(), prepared.facts(), embedding, tagging);
     }
@@ -130,10 +136,13 @@ public final class PhotoPipeline {
     /** The steps that hold a whole file and its pixels, and so are bounded together. */
     private Prepared prepared(PhotoUpload upload) {
         PhotoContent content = timed(Stage.FETCH, () -> fetcher.fetch(upload.source()));
-        return workers.decode(() -> timed(Stage.DECODE, () -> {
-            DecodedPhoto photo = decoder.decode(content.bytes());
-            return new Prepared(facts(content, photo), encoder.preprocess(photo.image()));
-        }));
+        return quarantine.decode(
+                upload.id(),
+                content.hash(),
+                () -> timed(Stage.DECODE, () -> {
+                    DecodedPhoto photo = decoder.decode(content.bytes());
+                    return new Prepared(facts(content, photo), encoder.preprocess(photo.image()));
+                }));
     }
 
     private static Rejected rejected(IncomingEvent.Upload event, FailureCode code, String detail) {

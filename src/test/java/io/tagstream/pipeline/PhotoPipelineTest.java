@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagstream.catalog.Catalog;
 import io.tagstream.catalog.Outcome;
+import io.tagstream.catalog.Suspects;
 import io.tagstream.decode.DecodeLimits;
 import io.tagstream.decode.Decoder;
 import io.tagstream.encode.Encoder;
@@ -39,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -153,6 +155,7 @@ class PhotoPipelineTest {
         Encoder encoder = new InstantEncoder();
         LabelMatrix labels = LabelMatrix.compile(
                 Taxonomies.read(Taxonomies.EVERYDAY), encoder.identity().digest(), encoder::encodeTexts);
+        Retrier retrier = new Retrier(new Outages(Clock.systemUTC()), PAUSE, PAUSE);
         return new PhotoPipeline(
                 source,
                 new Decoder(DecodeLimits.DEFAULTS, encoder.imageSize()),
@@ -162,7 +165,8 @@ class PhotoPipelineTest {
                     throw new IllegalStateException("nothing is announced without a database");
                 }),
                 workers,
-                new Retrier(new Outages(Clock.systemUTC()), PAUSE, PAUSE),
+                new Quarantine(Optional.empty(), new Suspects(database), workers, retrier),
+                retrier,
                 PAUSE.multipliedBy(50),
                 spent);
     }
