@@ -22,6 +22,7 @@ import io.tagstream.fetch.HttpFetcher;
 import io.tagstream.fetch.SchemeFetcher;
 import io.tagstream.health.Metrics;
 import io.tagstream.health.Probes;
+import io.tagstream.pipeline.FactReader;
 import io.tagstream.pipeline.PhotoPipeline;
 import io.tagstream.pipeline.Quarantine;
 import io.tagstream.pipeline.Workers;
@@ -181,6 +182,7 @@ class Composition {
         return new PhotoPipeline(
                 fetcher(config.fetch()),
                 new Decoder(limits, encoder.imageSize()).warmedUp(),
+                new FactReader(config.facts().gps()),
                 encoder,
                 tagger,
                 catalog,

@@ -20,6 +20,8 @@ public interface WorkerConfig {
 
     Decode decode();
 
+    Facts facts();
+
     Retry retry();
 
     interface Model {
@@ -111,6 +113,13 @@ public interface WorkerConfig {
 
         @WithDefault("50000")
         int maxSide();
+    }
+
+    interface Facts {
+
+        /** Whether to keep where a photo was taken: off, since it is personal data that not everybody may collect. */
+        @WithDefault("false")
+        boolean gps();
     }
 
     interface Retry {

@@ -39,6 +39,7 @@ public final class PhotoPipeline {
 
     private final Fetcher fetcher;
     private final Decoder decoder;
+    private final FactReader facts;
     private final Encoder encoder;
     private final Tagger tagger;
     private final Catalog catalog;
@@ -56,6 +57,7 @@ public final class PhotoPipeline {
     public PhotoPipeline(
             Fetcher fetcher,
             Decoder decoder,
+            FactReader facts,
             Encoder encoder,
             Tagger tagger,
             Catalog catalog,
@@ -66,6 +68,7 @@ public final class PhotoPipeline {
             PipelineObserver observer) {
         this.fetcher = fetcher;
         this.decoder = decoder;
+        this.facts = facts;
         this.encoder = encoder;
         this.tagger = tagger;
         this.catalog = catalog;
@@ -141,17 +144,12 @@ public final class PhotoPipeline {
                 content.hash(),
                 () -> timed(Stage.DECODE, () -> {
                     DecodedPhoto photo = decoder.decode(content.bytes());
-                    return new Prepared(facts(content, photo), encoder.preprocess(photo.image()));
+                    return new Prepared(facts.read(content, photo), encoder.preprocess(photo.image()));
                 }));
     }
 
     private static Rejected rejected(IncomingEvent.Upload event, FailureCode code, String detail) {
         return new Rejected(event.position(), event.photo(), new Rejection(code, detail));
-    }
-
-    private static PhotoFacts facts(PhotoContent content, DecodedPhoto photo) {
-        return new PhotoFacts(
-                content.hash(), content.bytes().length, photo.format().name(), photo.width(), photo.height());
     }
 
     private <T> T timed(Stage stage, Supplier<T> work) {

@@ -159,6 +159,7 @@ class PhotoPipelineTest {
         return new PhotoPipeline(
                 source,
                 new Decoder(DecodeLimits.DEFAULTS, encoder.imageSize()),
+                new FactReader(false),
                 encoder,
                 new Tagger(labels, encoder.logitScale()),
                 new Catalog(database, outcome -> {
