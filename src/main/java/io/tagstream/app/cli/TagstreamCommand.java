@@ -11,7 +11,7 @@ import picocli.CommandLine.ParseResult;
         description = "Tags photos as they are uploaded: from a Kafka event to CLIP tags in PostgreSQL.",
         mixinStandardHelpOptions = true,
         version = "tagstream 0.1.0-SNAPSHOT",
-        subcommands = {WorkerCommand.class, ModelCommand.class, TaxonomyCommand.class},
+        subcommands = {WorkerCommand.class, ModelCommand.class, TaxonomyCommand.class, PhotoCommand.class},
         footer = {
             "",
             "Run from a checkout, there are also:",
