@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures parts of Tagstream on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = BenchPipelineCommand.class)
+        subcommands = {BenchPipelineCommand.class, BenchDecodeCommand.class})
 final class BenchCommand implements Runnable {
 
     @CommandLine.Spec

@@ -33,12 +33,13 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final Path DEMO_MODEL = Home.path("src/demo-model");
     private static final Duration NOTHING_HAPPENS = Duration.ofSeconds(60);
-    private static final List<String> PICTURES = List.of(".jpg", ".jpeg", ".png");
+    private static final List<String> PICTURES = List.of(
+            ".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif");
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "A folder of your own photos (JPEG, PNG)")
+    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "A folder of your own photos of any format that is decoded")
     private Optional<Path> folder = Optional.empty();
 
     @Option(names = "--exit", description = "End when every photo is done, instead of staying up")
@@ -143,7 +144,7 @@ final class DemoCommand implements Callable<Integer> {
                     .forEach(file -> photos.put(root.relativize(file).toString(), file));
         }
         if (photos.isEmpty()) {
-            throw new IllegalArgumentException("there is no JPEG or PNG in " + root);
+            throw new IllegalArgumentException("there is no picture in " + root);
         }
         return photos;
     }

@@ -177,11 +177,9 @@ class Composition {
             Retrier retrier,
             Metrics metrics,
             Relay relay) {
-        DecodeLimits limits = new DecodeLimits(
-                config.decode().maxPixels(), config.decode().maxSide(), DecodeLimits.DEFAULTS.maxScans());
         return new PhotoPipeline(
                 fetcher(config.fetch()),
-                new Decoder(limits, encoder.imageSize()).warmedUp(),
+                new Decoder(limits(config.decode()), encoder.imageSize()).warmedUp(),
                 new FactReader(config.facts().gps()),
                 encoder,
                 tagger,
@@ -191,6 +189,16 @@ class Composition {
                 retrier,
                 config.fetch().patience(),
                 new WakingRelay(metrics, relay));
+    }
+
+    private static DecodeLimits limits(WorkerConfig.Decode config) {
+        return new DecodeLimits(
+                config.maxPixels(),
+                config.maxSide(),
+                config.maxJpegPixels(),
+                DecodeLimits.DEFAULTS.maxScans(),
+                config.programTime(),
+                config.programMemory());
     }
 
     private static Fetcher fetcher(WorkerConfig.Fetch config) {

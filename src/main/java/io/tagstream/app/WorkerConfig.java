@@ -113,6 +113,18 @@ public interface WorkerConfig {
 
         @WithDefault("50000")
         int maxSide();
+
+        /** Of a JPEG as stored, where it is decoded reduced; maxPixels and maxSide are for what comes out. */
+        @WithDefault("1000000000")
+        long maxJpegPixels();
+
+        /** For a HEIC or AVIF in a program of its own. */
+        @WithDefault("20s")
+        Duration programTime();
+
+        /** Bytes of address space for such a program. */
+        @WithDefault("2147483648")
+        long programMemory();
     }
 
     interface Facts {

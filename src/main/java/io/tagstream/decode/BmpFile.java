@@ -111,7 +111,7 @@ record BmpFile(
         int perByte = 8 / bits;
         for (int x = 0; x < width; x++) {
             int shift = 8 - bits * (x % perByte + 1);
-            show((bytes[from + x / perByte] & 0xFF) >> shift & (1 << bits) - 1, pixels, to + x);
+            show(((bytes[from + x / perByte] & 0xFF) >> shift) & ((1 << bits) - 1), pixels, to + x);
         }
     }
 

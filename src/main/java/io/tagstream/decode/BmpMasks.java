@@ -23,7 +23,7 @@ record BmpMasks(int bytes, Channel red, Channel green, Channel blue) {
         static Channel of(int mask) {
             int shift = mask == 0 ? 0 : Integer.numberOfTrailingZeros(mask);
             int most = mask >>> shift;
-            if ((most & most + 1) != 0 || most > 0xFFFF) {
+            if ((most & (most + 1)) != 0 || most > 0xFFFF) {
                 throw new Failure(
                         IMAGE_FORMAT_UNSUPPORTED, "a BMP with the colour mask %08x is not supported".formatted(mask));
             }
@@ -32,7 +32,7 @@ record BmpMasks(int bytes, Channel red, Channel green, Channel blue) {
 
         /** Stretched to 0 to 255, rounded down as Pillow does. */
         byte of8Bits(int pixel) {
-            int value = pixel >>> shift & most;
+            int value = (pixel >>> shift) & most;
             return (byte) (most == 0xFF ? value : most == 0 ? 0 : (long) value * 255 / most);
         }
     }
@@ -59,7 +59,7 @@ record BmpMasks(int bytes, Channel red, Channel green, Channel blue) {
         for (int x = 0; x < width; x++) {
             int pixel = 0;
             for (int i = 0; i < bytes; i++) {
-                pixel |= (file[from + x * bytes + i] & 0xFF) << 8 * i;
+                pixel |= (file[from + x * bytes + i] & 0xFF) << (8 * i);
             }
             pixels[3 * (to + x)] = red.of8Bits(pixel);
             pixels[3 * (to + x) + 1] = green.of8Bits(pixel);

@@ -23,8 +23,8 @@ public record DecodeLimits(
         long maxPixels, int maxSide, long maxJpegPixels, int maxScans, Duration programTime, long programMemory) {
 
     /**
-     * 200 megapixels is the largest camera sensor in a telephone; 50,000 pixels a long panorama; a gigapixel at an eighth takes two
-     * seconds; encoders write about 10 scans, the most careful ones some dozens; 48 megapixels of HEIC take 2 s and 600 MB.
+     * 200 megapixels is the largest camera sensor in a telephone; 50,000 pixels a long panorama; a gigapixel at an eighth takes about
+     * two seconds; encoders write about 10 scans, the most careful ones some dozens.
      */
     public static final DecodeLimits DEFAULTS =
             new DecodeLimits(200_000_000, 50_000, 1_000_000_000, 100, Duration.ofSeconds(20), 2L << 30);

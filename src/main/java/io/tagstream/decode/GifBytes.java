@@ -31,7 +31,7 @@ final class GifBytes {
     }
 
     int unsignedShort() {
-        return unsignedByte() | unsignedByte() << 8;
+        return unsignedByte() | (unsignedByte() << 8);
     }
 
     /** A byte further on, without going there. */
@@ -44,7 +44,7 @@ final class GifBytes {
 
     /** The colours that follow if the flags say how many; padded to 256, with black, since the codes may point beyond them. */
     byte[] palette(int flags) {
-        int length = 3 << (flags & 7) + 1;
+        int length = 3 << ((flags & 7) + 1);
         if (length > bytes.length - position) {
             throw truncated();
         }

@@ -120,7 +120,7 @@ final class GifCodes {
             buffered += 8;
             leftInBlock--;
         }
-        int code = buffer & (1 << bits) - 1;
+        int code = buffer & ((1 << bits) - 1);
         buffer >>>= bits;
         buffered -= bits;
         return code;

@@ -37,7 +37,7 @@ final class HeifBoxes {
             length = file.getLong(start + 8);
             contentStart = start + 16;
         } else if (length == 0) {
-            length = limit - start;
+            length = (long) limit - start;
         }
         if (length < contentStart - start || length > limit - start) {
             throw new Failure(IMAGE_CORRUPT, "the HEIF is truncated: a box at byte %,d is not whole".formatted(start));
@@ -46,8 +46,27 @@ final class HeifBoxes {
         return true;
     }
 
+    /**
+     * Goes on to the last box, and sees that those with pixels are whole. A telephone's own trailer need not be a box.
+     *
+     * @throws Failure IMAGE_CORRUPT if they are not
+     */
+    void requireMediaWhole() {
+        while (limit - end >= 8) {
+            boolean media = ISO_8859_1.decode(file.slice(end + 4, 4)).toString().equals("mdat");
+            try {
+                advance();
+            } catch (Failure notWhole) {
+                if (media) {
+                    throw notWhole;
+                }
+                return;
+            }
+        }
+    }
+
     String type() {
-        return new String(file.array(), start + 4, 4, ISO_8859_1);
+        return ISO_8859_1.decode(file.slice(start + 4, 4)).toString();
     }
 
     int contentStart() {

@@ -34,7 +34,9 @@ record HeifFile(byte[] bytes, ImageFormat format, int width, int height) impleme
      * @throws Failure IMAGE_CORRUPT, IMAGE_FORMAT_UNSUPPORTED, or what the limits say
      */
     static HeifFile read(byte[] bytes, ImageFormat format, DecodeLimits limits) {
-        HeifBoxes meta = child(new HeifBoxes(ByteBuffer.wrap(bytes), 0, bytes.length), "meta");
+        ByteBuffer file = ByteBuffer.wrap(bytes);
+        new HeifBoxes(file, 0, bytes.length).requireMediaWhole();
+        HeifBoxes meta = child(new HeifBoxes(file, 0, bytes.length), "meta");
         int primary = primaryItem(child(meta.within(FULL_BOX), "pitm"));
         HeifBoxes containers = child(meta.within(FULL_BOX), "iprp");
         List<Property> all = properties(child(containers.within(0), "ipco"));

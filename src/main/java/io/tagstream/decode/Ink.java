@@ -13,6 +13,6 @@ final class Ink {
      */
     static byte light(int ink, int white) {
         int product = ink * white + 128;
-        return (byte) (white - ((product >> 8) + product >> 8)); // the product, divided by 255 and rounded
+        return (byte) (white - (((product >> 8) + product) >> 8)); // the product, divided by 255 and rounded
     }
 }

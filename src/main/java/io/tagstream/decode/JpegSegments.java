@@ -64,7 +64,7 @@ final class JpegSegments {
         int from = 2;
         int marker = markers.advance();
         while (marker != JpegMarkers.END_OF_IMAGE) {
-            if (marker >= APP0 && marker <= APP15 || marker == COMMENT) {
+            if ((marker >= APP0 && marker <= APP15) || marker == COMMENT) {
                 int start = markers.bodyStart() - MARKER_AND_LENGTH;
                 out.write(jpeg, from, start - from);
                 from = markers.bodyEnd();

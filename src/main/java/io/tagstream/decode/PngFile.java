@@ -42,6 +42,9 @@ record PngFile(byte[] bytes, int length, int width, int height, int orientation,
         for (int type = chunks.advance(); type != PngChunks.IEND; type = chunks.advance()) {
             if (type == PngChunks.EXIF) {
                 orientation = ExifOrientation.read(bytes, chunks.dataStart(), chunks.dataEnd());
+            } else if ((type == PngChunks.TEXT || type == PngChunks.ZTXT) && orientation == ExifOrientation.UPRIGHT) {
+                orientation =
+                        PngRawProfile.orientation(bytes, chunks.dataStart(), chunks.dataEnd(), type == PngChunks.ZTXT);
             } else if (type == PngChunks.PLTE || type == PngChunks.IDAT) {
                 chunks.requireIntact();
             } else if (!PngChunks.isAncillary(type)) {

@@ -13,12 +13,14 @@ record TiffChunks(
         TiffLayout layout,
         TiffPacking packing,
         boolean differences,
+        boolean reversed,
         ByteOrder order,
         int[] offsets,
         int[] lengths,
         TiffJpeg jpeg) {
 
     private static final int COMPRESSION = 259;
+    private static final int FILL_ORDER = 266;
     private static final int STRIP_OFFSETS = 273;
     private static final int STRIP_LENGTHS = 279;
     private static final int PREDICTOR = 317;
@@ -29,7 +31,7 @@ record TiffChunks(
         TiffPacking packing = TiffPacking.of(directory.number(COMPRESSION, 1));
         int predictor = directory.number(PREDICTOR, 1);
         TiffFile.requireSupported(
-                predictor == 1 || predictor == 2 && layout.bits() >= 8,
+                predictor == 1 || (predictor == 2 && layout.bits() >= 8),
                 "predictor %d at %d bits".formatted(predictor, layout.bits()));
         long[] offsets =
                 directory.numbers(layout.tiled() && directory.has(TILE_OFFSETS) ? TILE_OFFSETS : STRIP_OFFSETS);
@@ -46,6 +48,7 @@ record TiffChunks(
                 layout,
                 packing,
                 predictor == 2 && packing.mayHaveDifferences(),
+                directory.number(FILL_ORDER, 1) == 2,
                 directory.order(),
                 Arrays.stream(offsets)
                         .limit(layout.chunks())
@@ -81,11 +84,24 @@ record TiffChunks(
             return jpeg.samples(bytes, offsets[chunk], lengths[chunk], rows);
         }
         byte[] samples = new byte[Math.multiplyExact(rows, layout.rowBytes())];
-        packing.unpack(bytes, offsets[chunk], lengths[chunk], samples);
+        if (reversed) {
+            packing.unpack(mirrored(chunk), 0, lengths[chunk], samples);
+        } else {
+            packing.unpack(bytes, offsets[chunk], lengths[chunk], samples);
+        }
         if (differences) {
             sum(samples, rows);
         }
         return samples;
+    }
+
+    /** A chunk whose bytes begin with their lowest bit, as fax machines liked it. */
+    private byte[] mirrored(int chunk) {
+        byte[] mirrored = Arrays.copyOfRange(bytes, offsets[chunk], offsets[chunk] + lengths[chunk]);
+        for (int i = 0; i < mirrored.length; i++) {
+            mirrored[i] = (byte) (Integer.reverse(mirrored[i]) >>> 24);
+        }
+        return mirrored;
     }
 
     /** The horizontal predictor: each sample is stored as its difference to the one before. */
@@ -113,7 +129,7 @@ record TiffChunks(
     }
 
     private static int word(byte[] samples, int at, int high) {
-        return (samples[at + high] & 0xFF) << 8 | samples[at + 1 - high] & 0xFF;
+        return ((samples[at + high] & 0xFF) << 8) | (samples[at + 1 - high] & 0xFF);
     }
 
     private static void require(boolean fits, String otherwise) {

@@ -82,10 +82,10 @@ final class TiffCodes {
             if (position >= end) {
                 return END;
             }
-            buffer = buffer << 8 | bytes[position++] & 0xFF;
+            buffer = (buffer << 8) | (bytes[position++] & 0xFF);
             buffered += 8;
         }
         buffered -= bits;
-        return buffer >> buffered & (1 << bits) - 1;
+        return (buffer >> buffered) & ((1 << bits) - 1);
     }
 }

@@ -33,7 +33,7 @@ record TiffColours(Kind kind, TiffLayout layout, int bits, boolean littleEndian,
     static TiffColours read(TiffDirectory directory, TiffLayout layout, boolean jpeg) {
         int photometric = directory.number(PHOTOMETRIC, layout.samples() >= 3 ? 2 : 1);
         TiffFile.requireSupported(
-                photometric >= 0 && photometric <= 3 || photometric == 5 || photometric == YCBCR && jpeg,
+                (photometric >= 0 && photometric <= 3) || photometric == 5 || (photometric == YCBCR && jpeg),
                 "photometric interpretation " + photometric);
         Kind kind =
                 switch (photometric) {
@@ -118,9 +118,9 @@ record TiffColours(Kind kind, TiffLayout layout, int bits, boolean littleEndian,
         if (bits == 16) {
             int low = part[start + 2 * number + (littleEndian ? 0 : 1)] & 0xFF;
             int high = part[start + 2 * number + (littleEndian ? 1 : 0)] & 0xFF;
-            return high << 8 | low;
+            return (high << 8) | low;
         }
         int bit = number * bits;
-        return (part[start + bit / 8] & 0xFF) >> 8 - bits - bit % 8 & (1 << bits) - 1;
+        return ((part[start + bit / 8] & 0xFF) >> (8 - bits - bit % 8)) & ((1 << bits) - 1);
     }
 }

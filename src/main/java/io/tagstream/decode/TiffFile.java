@@ -18,7 +18,6 @@ record TiffFile(int width, int height, int orientation, TiffLayout layout, TiffC
     private static final int WIDTH = 256;
     private static final int HEIGHT = 257;
     private static final int BITS = 258;
-    private static final int FILL_ORDER = 266;
     private static final int ORIENTATION = 274;
     private static final int SAMPLES = 277;
     private static final int SAMPLE_FORMAT = 339;
@@ -45,7 +44,6 @@ record TiffFile(int width, int height, int orientation, TiffLayout layout, TiffC
         requireSupported(alike && isDepth(bits), "samples of %d bits, or of several depths".formatted(bits));
         requireSupported(whole, "samples that are no whole numbers");
         requireSupported(samples >= 1 && samples <= MOST_SAMPLES, samples + " samples a pixel");
-        requireSupported(directory.number(FILL_ORDER, 1) == 1, "bits in reverse order");
 
         TiffLayout layout = TiffLayout.read(directory, width, height, samples, bits, limits);
         TiffChunks chunks = TiffChunks.read(bytes, directory, layout);

@@ -74,7 +74,7 @@ final class WebpChunks {
     }
 
     int dataInt24(int offset) {
-        return dataShort(offset) | dataByte(offset + 2) << 16;
+        return dataShort(offset) | (dataByte(offset + 2) << 16);
     }
 
     void requireData(int bytes) {

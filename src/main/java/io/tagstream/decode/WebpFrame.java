@@ -45,7 +45,7 @@ record WebpFrame(ByteBuffer chunk, int width, int height, int left, int top) {
         chunks.requireData(5);
         require(chunks.dataByte(0) == VP8L_SIGNATURE);
         int sides = chunks.dataInt(1);
-        return new WebpFrame(chunks.whole(), (sides & 0x3FFF) + 1, (sides >> 14 & 0x3FFF) + 1, left, top);
+        return new WebpFrame(chunks.whole(), (sides & 0x3FFF) + 1, ((sides >> 14) & 0x3FFF) + 1, left, top);
     }
 
     void requireWithin(int canvasWidth, int canvasHeight) {

@@ -4,7 +4,7 @@ package io.tagstream.decode;
 final class YcckColours {
 
     private static final int SCALE = 16;
-    private static final int HALF = 1 << SCALE - 1;
+    private static final int HALF = 1 << (SCALE - 1);
     private static final int CR_TO_RED = fixed(1.402);
     private static final int CB_TO_BLUE = fixed(1.772);
     private static final int CR_TO_GREEN = fixed(0.71414);
@@ -18,9 +18,9 @@ final class YcckColours {
             int y = pixels[i] & 0xFF;
             int cb = (pixels[i + 1] & 0xFF) - 128;
             int cr = (pixels[i + 2] & 0xFF) - 128;
-            pixels[i] = ink(y + (CR_TO_RED * cr + HALF >> SCALE));
-            pixels[i + 1] = ink(y + (-CB_TO_GREEN * cb - CR_TO_GREEN * cr + HALF >> SCALE));
-            pixels[i + 2] = ink(y + (CB_TO_BLUE * cb + HALF >> SCALE));
+            pixels[i] = ink(y + ((CR_TO_RED * cr + HALF) >> SCALE));
+            pixels[i + 1] = ink(y + ((-CB_TO_GREEN * cb - CR_TO_GREEN * cr + HALF) >> SCALE));
+            pixels[i + 2] = ink(y + ((CB_TO_BLUE * cb + HALF) >> SCALE));
         }
     }
 

@@ -51,7 +51,7 @@ class DecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8, 0, 1", "16, 0, 2", "8, 2, 3", "16, 2, 6", "8, 4, 2", "16, 4, 4", "8, 6, 4", "16, 6, 8"})
+    @CsvSource({"8, 0, 1", "8, 2, 3", "16, 2, 6", "8, 4, 2", "16, 4, 4", "8, 6, 4", "16, 6, 8"})
     void everyDepthBecomesEightBitsByItsHighByteAndAlphaIsDropped(int bits, int colourType, int bytesPerPixel) {
         byte[] rows = new byte[5 * (1 + 7 * bytesPerPixel)];
         new Random(bits + colourType).nextBytes(rows);
@@ -64,6 +64,15 @@ class DecoderTest {
             int at = i / 21 * (1 + 7 * bytesPerPixel) + 1 + i / 3 % 7 * bytesPerPixel + channel * bits / 8;
             assertThat(image.pixels()[i]).as("value %d", i).isEqualTo(rows[at]);
         }
+    }
+
+    @Test
+    void greyOf16BitsIsClippedAsByPillow() {
+        byte[] rows = {0, 0, 0, 0, (byte) 254, 0, (byte) 255, 1, 0, (byte) 255, (byte) 255};
+
+        RgbImage image = full.decode(Pictures.png(5, 1, 16, 0, rows)).image();
+
+        assertThat(image.pixels()).containsExactly(0, 0, 0, 254, 254, 254, 255, 255, 255, 255, 255, 255, 255, 255, 255);
     }
 
     @Test

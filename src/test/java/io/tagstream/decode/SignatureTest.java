@@ -17,22 +17,36 @@ class SignatureTest {
 
     @ParameterizedTest
     @CsvSource({
+        "formats/pillow/hopper.jpg, JPEG",
+        "formats/pillow/i_trns.png, PNG",
         "formats/pillow/iss634.gif, GIF",
-        "formats/pillow/flower.webp, WebP",
+        "formats/pillow/flower.webp, WEBP",
         "formats/pillow/hopper.tif, TIFF",
         "formats/pillow/hopper.bmp, BMP",
         "formats/pillow/avif_exif.avif, AVIF",
         "formats/pillow/avif_hopper.heif, HEIC"
     })
-    void namesTheFormatThatIsNotSupportedYet(String file, String name) throws IOException {
-        assertThat(assertFails(decoder, SharedData.read(file), IMAGE_FORMAT_UNSUPPORTED))
-                .contains(name + " is not supported yet");
+    void knowsEachFormatByItsBytes(String file, ImageFormat format) throws IOException {
+        assertThat(Signature.formatOf(SharedData.read(file))).isEqualTo(format);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\0\0\0\u0018ftypmif1\0\0\0\0mif1avif', AVIF",
+        "'\0\0\0\u0018ftypmif1\0\0\0\0mif1heic', HEIC",
+        "'\0\0\0\u0018ftypheic\0\0\0\0mif1heic', HEIC",
+        "'\0\0\0\u0010ftypavis\0\0\0\0', AVIF"
+    })
+    void heifSaysWhatItHoldsByAnyOfItsBrands(String start, ImageFormat format) {
+        assertThat(Signature.formatOf(start.getBytes(ISO_8859_1))).isEqualTo(format);
     }
 
     @ParameterizedTest
     @CsvSource({
         "%PDF-1.7, PDF",
-        "....ftypheic...., HEIC",
+        "P6 128 128 255, PNM",
+        "....JXL ...., JPEG XL",
+        "'II+\0', a TIFF of 64 bits",
         "....ftypisom...., a video",
         "'\u00ef\u00bb\u00bf \n<!DOCTYPE html><title>Log in</title>', an HTML page",
         "<svg/>, SVG",

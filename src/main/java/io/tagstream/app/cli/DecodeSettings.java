@@ -26,7 +26,10 @@ record DecodeSettings(DecodeLimits limits, long maxBytes, boolean positions) {
 
     static DecodeSettings read() {
         SmallRyeConfigBuilder builder =
-                new SmallRyeConfigBuilder().addDefaultInterceptors().addDefaultSources();
+                new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDefaultSources()
+                .addDiscoveredConverters();
         if (Files.exists(FILE)) {
             try {
                 builder.withSources(new PropertiesConfigSource(FILE.toUri().toURL(), FILE_ORDINAL));
@@ -42,15 +45,22 @@ record DecodeSettings(DecodeLimits limits, long maxBytes, boolean positions) {
     }
 
     private static DecodeSettings of(SmallRyeConfig config) {
+        DecodeLimits defaults = DecodeLimits.DEFAULTS;
         DecodeLimits limits = new DecodeLimits(
-                config.getOptionalValue("tagstream.decode.max-pixels", Long.class)
-                        .orElse(DecodeLimits.DEFAULTS.maxPixels()),
-                config.getOptionalValue("tagstream.decode.max-side", Integer.class)
-                        .orElse(DecodeLimits.DEFAULTS.maxSide()),
-                DecodeLimits.DEFAULTS.maxScans());
+                value(config, "tagstream.decode.max-pixels", defaults.maxPixels()),
+                value(config, "tagstream.decode.max-side", defaults.maxSide()),
+                value(config, "tagstream.decode.max-jpeg-pixels", defaults.maxJpegPixels()),
+                defaults.maxScans(),
+                value(config, "tagstream.decode.program-time", defaults.programTime()),
+                value(config, "tagstream.decode.program-memory", defaults.programMemory()));
         return new DecodeSettings(
                 limits,
-                config.getOptionalValue("tagstream.fetch.max-bytes", Long.class).orElse(MAX_BYTES),
-                config.getOptionalValue("tagstream.facts.gps", Boolean.class).orElse(false));
+                value(config, "tagstream.fetch.max-bytes", MAX_BYTES),
+                value(config, "tagstream.facts.gps", false));
+    }
+
+    @SuppressWarnings("unchecked") // the default's class is T
+    private static <T> T value(SmallRyeConfig config, String name, T byDefault) {
+        return config.getOptionalValue(name, (Class<T>) byDefault.getClass()).orElse(byDefault);
     }
 }
