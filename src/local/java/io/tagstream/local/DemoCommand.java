@@ -33,13 +33,16 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final Path DEMO_MODEL = Home.path("src/demo-model");
     private static final Duration NOTHING_HAPPENS = Duration.ofSeconds(60);
-    private static final List<String> PICTURES = List.of(
-            ".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif");
+    private static final List<String> PICTURES =
+            List.of(".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif");
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "A folder of your own photos of any format that is decoded")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            description = "A folder of your own photos of any format that is decoded")
     private Optional<Path> folder = Optional.empty();
 
     @Option(names = "--exit", description = "End when every photo is done, instead of staying up")

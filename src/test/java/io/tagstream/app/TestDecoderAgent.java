@@ -39,7 +39,8 @@ public final class TestDecoderAgent {
     static final String HANGS = "tagstream-test:hang";
 
     private static final String DECODER = "io/tagstream/decode/Decoder";
-    private static final String HOLD = "tagstream.test.hold";
+    /** Not below tagstream, where the worker knows every setting. */
+    private static final String HOLD = "test.decoder.hold";
 
     private TestDecoderAgent() {}
 

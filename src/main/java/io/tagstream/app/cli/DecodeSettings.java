@@ -25,8 +25,7 @@ record DecodeSettings(DecodeLimits limits, long maxBytes, boolean positions) {
     private static final long MAX_BYTES = 67_108_864;
 
     static DecodeSettings read() {
-        SmallRyeConfigBuilder builder =
-                new SmallRyeConfigBuilder()
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDefaultSources()
                 .addDiscoveredConverters();
