@@ -2,6 +2,7 @@ package io.tagstream.decode;
 
 import io.tagstream.clip.vision.RgbImage;
 import io.tagstream.failure.Failure;
+import io.tagstream.failure.FailureCode;
 
 /**
  * From a file's bytes to upright RGB pixels. Blocks a processor, not a disk: meant for a fixed pool of as many threads as there are
@@ -49,7 +50,7 @@ public final class Decoder {
      */
     public DecodedPhoto decode(byte[] bytes) {
         PictureFile file = PictureFile.read(bytes, limits);
-        RgbImage image = pixels(file);
+        RgbImage image = pixelsOrRejected(file);
         boolean swapped = Upright.swapsSides(file.orientation());
         return new DecodedPhoto(
                 image,
@@ -57,6 +58,19 @@ public final class Decoder {
                 swapped ? file.height() : file.width(),
                 swapped ? file.width() : file.height(),
                 file.orientation());
+    }
+
+    /** What does not fit is the picture's own large arrays; when they are given up, there is room again for everybody else. */
+    private RgbImage pixelsOrRejected(PictureFile file) {
+        try {
+            return pixels(file);
+        } catch (OutOfMemoryError e) {
+            throw new Failure(
+                    FailureCode.IMAGE_TOO_MANY_PIXELS,
+                    "%,d × %,d pixels take more memory than this worker has left"
+                            .formatted(file.width(), file.height()),
+                    e);
+        }
     }
 
     private RgbImage pixels(PictureFile file) {

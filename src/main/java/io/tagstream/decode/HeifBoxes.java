@@ -47,26 +47,35 @@ final class HeifBoxes {
     }
 
     /**
-     * Goes on to the last box, and sees that those with pixels are whole. A telephone's own trailer need not be a box.
+     * Goes on to the last box, and sees that those with pixels are there and whole. A telephone's own trailer need not be a box.
      *
      * @throws Failure IMAGE_CORRUPT if they are not
      */
     void requireMediaWhole() {
+        boolean seen = false;
         while (limit - end >= 8) {
-            boolean media = ISO_8859_1.decode(file.slice(end + 4, 4)).toString().equals("mdat");
+            boolean media = typeAt(end).equals("mdat");
             try {
                 advance();
             } catch (Failure notWhole) {
-                if (media) {
+                if (media || !seen) {
                     throw notWhole;
                 }
                 return;
             }
+            seen |= media;
+        }
+        if (!seen) {
+            throw new Failure(IMAGE_CORRUPT, "the HEIF is truncated: it has no pixels");
         }
     }
 
     String type() {
-        return ISO_8859_1.decode(file.slice(start + 4, 4)).toString();
+        return typeAt(start);
+    }
+
+    private String typeAt(int box) {
+        return ISO_8859_1.decode(file.slice(box + 4, 4)).toString();
     }
 
     int contentStart() {

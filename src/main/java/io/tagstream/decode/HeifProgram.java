@@ -37,18 +37,14 @@ record HeifProgram(Optional<Path> path) {
             + (LIMITS_MEMORY ? "ulimit -v \"$2\" && " : "")
             + "shift 2 && exec \"$@\"";
 
-    /** Loaders that libvips calls untrusted, and this build of Tagstream does not need, stay closed. */
+    /** Loaders that libvips calls untrusted stay closed; code that is made at run time would be written to a file first. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
-            "VIPS_BLOCK_UNTRUSTED",
-            "1",
-            "VIPS_CONCURRENCY",
-            "1",
-            "VIPS_WARNING",
-            "0",
-            "LC_ALL",
-            "C",
-            "PATH",
-            "/nowhere");
+            "VIPS_BLOCK_UNTRUSTED", "1",
+            "VIPS_NOVECTOR", "1",
+            "VIPS_CONCURRENCY", "1",
+            "VIPS_WARNING", "0",
+            "LC_ALL", "C",
+            "PATH", "/nowhere");
 
     /** Of a PNG, uncompressed: four samples of 16 bits a pixel, and what is around them. */
     private static final int MOST_BYTES_PER_PIXEL = 8;

@@ -1,6 +1,7 @@
 package io.tagstream.decode;
 
 import static io.tagstream.failure.FailureCode.IMAGE_CORRUPT;
+import static io.tagstream.failure.FailureCode.IMAGE_TOO_MANY_PIXELS;
 
 import io.tagstream.failure.Failure;
 
@@ -35,6 +36,9 @@ record TiffLayout(
             limits.check(chunkWidth, chunkHeight);
             limits.check(
                     Math.multiplyExact(layout.across(), chunkWidth), Math.multiplyExact(layout.down(), chunkHeight));
+        }
+        if ((long) layout.rowBytes() * chunkHeight > Integer.MAX_VALUE - 16) {
+            throw new Failure(IMAGE_TOO_MANY_PIXELS, "the TIFF's strips or tiles are larger than a Java array");
         }
         return layout;
     }

@@ -65,7 +65,7 @@ class HeifTest {
     }
 
     @Test
-    void cutAnywhereItIsRejected() throws IOException {
+    void cutAnywhereItIsRejectedBeforeAProgramStarts() throws IOException {
         byte[] avif = SharedData.read(AVIF);
         Decoder without = new Decoder(DecodeLimits.DEFAULTS, 224, MISSING);
 
