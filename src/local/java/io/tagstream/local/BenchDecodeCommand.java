@@ -1,9 +1,9 @@
 package io.tagstream.local;
 
+import io.tagstream.clip.ArchiveImporter;
 import io.tagstream.clip.ClipDevice;
 import io.tagstream.clip.ClipModel;
 import io.tagstream.clip.ClipOptions;
-import io.tagstream.clip.ArchiveImporter;
 import io.tagstream.clip.archive.Precision;
 import io.tagstream.decode.DecodeLimits;
 import io.tagstream.decode.DecodedPhoto;

@@ -74,7 +74,9 @@ public final class LocalServices implements AutoCloseable {
                 "quarkus.datasource.username",
                 "postgres",
                 "quarkus.datasource.password",
-                "postgres");
+                "postgres",
+                "tagstream.decode.journal",
+                directory.resolve("state").toString());
     }
 
     @Override

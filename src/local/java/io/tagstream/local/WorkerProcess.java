@@ -37,10 +37,12 @@ public final class WorkerProcess implements AutoCloseable {
     /**
      * Starts a worker.
      *
+     * @param jvm further arguments of the JVM
      * @param settings as system properties, such as {@code tagstream.model.directory}
      * @param log receives what it prints; appended to
      */
-    public static WorkerProcess start(LocalServices services, int port, Map<String, String> settings, Path log) {
+    public static WorkerProcess start(
+            LocalServices services, int port, List<String> jvm, Map<String, String> settings, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -48,6 +50,7 @@ public final class WorkerProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx1g",
                 "-XX:+UseSerialGC"));
+        command.addAll(jvm);
         services.workerSettings().forEach((name, value) -> command.add("-D" + name + "=" + value));
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-Dquarkus.http.host=127.0.0.1");
@@ -64,6 +67,11 @@ public final class WorkerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts a worker as it is shipped. */
+    public static WorkerProcess start(LocalServices services, int port, Map<String, String> settings, Path log) {
+        return start(services, port, List.of(), settings, log);
     }
 
     public URI address() {

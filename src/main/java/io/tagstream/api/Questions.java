@@ -13,6 +13,7 @@ import io.tagstream.fetch.FetchLimits;
 import io.tagstream.fetch.Fetcher;
 import io.tagstream.fetch.PhotoContent;
 import io.tagstream.photo.ContentHash;
+import io.tagstream.pipeline.Quarantine;
 import io.tagstream.pipeline.Workers;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -42,17 +43,25 @@ class Questions {
     private final Fetcher fetcher;
     private final FetchLimits limits;
     private final Workers workers;
+    private final Quarantine quarantine;
     private final TextCache texts;
     private final Semaphore places;
 
     Questions(
-            AskConfig config, Encoder encoder, Decoder decoder, Fetcher fetcher, FetchLimits limits, Workers workers) {
+            AskConfig config,
+            Encoder encoder,
+            Decoder decoder,
+            Fetcher fetcher,
+            FetchLimits limits,
+            Workers workers,
+            Quarantine quarantine) {
         this.config = config;
         this.encoder = encoder;
         this.decoder = decoder;
         this.fetcher = fetcher;
         this.limits = limits;
         this.workers = workers;
+        this.quarantine = quarantine;
         this.texts = new TextCache(encoder::encodeTexts, config.cachedTexts());
         this.places = new Semaphore(config.concurrent());
     }
@@ -104,7 +113,8 @@ class Questions {
 
     private Embedding embedding(Source photo) {
         try {
-            return encoder.encode(pixels(photo));
+            byte[] pixels = pixels(photo);
+            return quarantine.besideOthers(() -> encoder.encode(pixels));
         } catch (Failure e) {
             throw e.code().disposition() == Disposition.REJECT ? ProblemException.unprocessable(e) : e;
         } catch (IOException e) {
@@ -114,8 +124,8 @@ class Questions {
 
     private byte[] pixels(Source photo) throws IOException {
         try (PhotoContent content = photo.read()) {
-            return workers.decode(
-                    () -> encoder.preprocess(decoder.decode(content.bytes()).image()));
+            return quarantine.besideOthers(() -> workers.decode(
+                    () -> encoder.preprocess(decoder.decode(content.bytes()).image())));
         }
     }
 

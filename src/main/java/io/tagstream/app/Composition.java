@@ -7,6 +7,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.tagstream.catalog.Catalog;
 import io.tagstream.catalog.ModelRegistry;
 import io.tagstream.catalog.Outbox;
+import io.tagstream.catalog.Suspects;
 import io.tagstream.catalog.TaxonomyStore;
 import io.tagstream.decode.DecodeLimits;
 import io.tagstream.decode.Decoder;
@@ -21,7 +22,9 @@ import io.tagstream.fetch.Fetcher;
 import io.tagstream.health.Metrics;
 import io.tagstream.health.Probes;
 import io.tagstream.intake.IntakeConfig;
+import io.tagstream.pipeline.FactReader;
 import io.tagstream.pipeline.PhotoPipeline;
+import io.tagstream.pipeline.Quarantine;
 import io.tagstream.pipeline.Workers;
 import io.tagstream.publish.CloudEventAnnouncer;
 import io.tagstream.publish.PublishConfig;
@@ -150,12 +153,27 @@ class Composition {
     @Produces
     @Singleton
     Workers workers(WorkerConfig config) {
-        int threads = config.decode().threads();
-        return new Workers(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+        return new Workers(decodeThreads(config.decode()));
+    }
+
+    private static int decodeThreads(WorkerConfig.Decode config) {
+        return config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
     }
 
     void close(@Disposes Workers workers) {
         workers.close();
+    }
+
+    @Produces
+    @Singleton
+    Quarantine quarantine(WorkerConfig config, DataSource dataSource, Workers workers, Retrier retrier) {
+        Path folder = config.decode().journal();
+        return new Quarantine(
+                Journals.open(folder, decodeThreads(config.decode())), new Suspects(dataSource), workers, retrier);
+    }
+
+    void close(@Disposes Quarantine quarantine) {
+        quarantine.close();
     }
 
     @Produces
@@ -184,16 +202,19 @@ class Composition {
             Tagger tagger,
             Catalog catalog,
             Workers workers,
+            Quarantine quarantine,
             Retrier retrier,
             Metrics metrics,
             Relay relay) {
         return new PhotoPipeline(
                 fetcher,
                 decoder,
+                new FactReader(config.facts().gps()),
                 encoder,
                 tagger,
                 catalog,
                 workers,
+                quarantine,
                 retrier,
                 config.fetch().patience(),
                 new WakingRelay(metrics, relay));

@@ -21,6 +21,8 @@ public interface WorkerConfig {
 
     Decode decode();
 
+    Facts facts();
+
     Retry retry();
 
     interface Model {
@@ -136,6 +138,10 @@ public interface WorkerConfig {
         @WithDefault("0")
         int threads();
 
+        /** Folder of the journal that tells, after a crash, which photos were being decoded; it has to outlive the process. */
+        @WithDefault("${user.home}/.local/state/tagstream")
+        Path journal();
+
         @WithDefault("200000000")
         long maxPixels();
 
@@ -153,6 +159,13 @@ public interface WorkerConfig {
         /** Bytes of address space for such a program. */
         @WithDefault("2147483648")
         long programMemory();
+    }
+
+    interface Facts {
+
+        /** Whether to keep where a photo was taken: off, since it is personal data that not everybody may collect. */
+        @WithDefault("false")
+        boolean gps();
     }
 
     interface Retry {

@@ -5,6 +5,7 @@ import io.tagstream.catalog.Outbox;
 import io.tagstream.encode.Encoder;
 import io.tagstream.health.Metrics;
 import io.tagstream.pipeline.PhotoPipeline;
+import io.tagstream.pipeline.Quarantine;
 import io.tagstream.publish.Relay;
 import io.tagstream.taxonomy.Taxonomy;
 import io.tagstream.taxonomy.TaxonomyVersion;
@@ -12,9 +13,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** The order of a start: model and taxonomy first, then the relay, and only then is Kafka asked for photos. */
+/** The order of a start: what the last one died of, model and taxonomy, the relay, and only then is Kafka asked for photos. */
 @ApplicationScoped
 class WorkerLifecycle {
 
@@ -22,6 +24,13 @@ class WorkerLifecycle {
 
     /** Before the messaging extension, which starts the intake. */
     private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE;
+
+    /** Before the model, which takes its time: other workers may have taken the photo over that this one died of. */
+    void quarantine(@Observes @Priority(FIRST - 1) StartupEvent event, Quarantine quarantine, Metrics metrics) {
+        Map<String, String> environment = System.getenv();
+        quarantine.open(environment.getOrDefault("HOSTNAME", "localhost"));
+        metrics.watch(quarantine);
+    }
 
     void start(
             @Observes @Priority(FIRST) StartupEvent event,

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Map;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -51,6 +52,25 @@ public class PhotoRow {
     public @Nullable Integer width;
 
     public @Nullable Integer height;
+
+    @Column(name = "perceptual_hash")
+    public @Nullable Long perceptualHash;
+
+    @Column(name = "taken_at")
+    public @Nullable LocalDateTime takenAt;
+
+    @Column(name = "taken_offset_minutes")
+    public @Nullable Short takenOffsetMinutes;
+
+    @Column(name = "camera_make")
+    public @Nullable String cameraMake;
+
+    @Column(name = "camera_model")
+    public @Nullable String cameraModel;
+
+    public @Nullable Double latitude;
+
+    public @Nullable Double longitude;
 
     @Column(name = "failure_code")
     public @Nullable String failureCode;

@@ -4,12 +4,14 @@ import io.tagstream.catalog.Outcome.Deleted;
 import io.tagstream.catalog.Outcome.Rejected;
 import io.tagstream.catalog.Outcome.Tagged;
 import io.tagstream.catalog.Outcome.Unreadable;
+import io.tagstream.decode.Exif;
 import io.tagstream.photo.PhotoId;
 import io.tagstream.photo.PhotoUpload;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,17 +38,25 @@ final class PhotoTable {
      */
     private static final String UPSERT = """
             insert into photos as p (photo_id, status, source_uri, owner, uploaded_at, content_type, attributes,
-                                     content_sha256, byte_size, format, width, height, model_no, version_no,
+                                     content_sha256, byte_size, format, width, height, orientation, perceptual_hash,
+                                     taken_at, taken_offset_minutes, camera_make, camera_model, latitude, longitude,
+                                     model_no, version_no,
                                      failure_code, failure_detail, log_no, event_offset, event_at)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::jsonb[],
-                                 ?::bytea[], ?::int8[], ?::text[], ?::int4[], ?::int4[], ?::int4[], ?::int4[],
+                                 ?::bytea[], ?::int8[], ?::text[], ?::int4[], ?::int4[], ?::int2[], ?::int8[],
+                                 ?::timestamp[], ?::int2[], ?::text[], ?::text[], ?::float8[], ?::float8[],
+                                 ?::int4[], ?::int4[],
                                  ?::text[], ?::text[], ?::int4[], ?::int8[], ?::timestamptz[]) as batch (photo_id)
             order by photo_id
             on conflict (photo_id) do update set
                 status = excluded.status, source_uri = excluded.source_uri, owner = excluded.owner,
                 uploaded_at = excluded.uploaded_at, content_type = excluded.content_type, attributes = excluded.attributes,
                 content_sha256 = excluded.content_sha256, byte_size = excluded.byte_size, format = excluded.format,
-                width = excluded.width, height = excluded.height, model_no = excluded.model_no,
+                width = excluded.width, height = excluded.height, orientation = excluded.orientation,
+                perceptual_hash = excluded.perceptual_hash, taken_at = excluded.taken_at,
+                taken_offset_minutes = excluded.taken_offset_minutes, camera_make = excluded.camera_make,
+                camera_model = excluded.camera_model, latitude = excluded.latitude, longitude = excluded.longitude,
+                model_no = excluded.model_no,
                 version_no = excluded.version_no, failure_code = excluded.failure_code,
                 failure_detail = excluded.failure_detail, log_no = excluded.log_no, event_offset = excluded.event_offset,
                 event_at = excluded.event_at,
@@ -107,6 +117,14 @@ final class PhotoTable {
                 .column("text", rows, ofTagged(t -> t.facts().format()))
                 .column("int4", rows, ofTagged(t -> t.facts().width()))
                 .column("int4", rows, ofTagged(t -> t.facts().height()))
+                .column("int2", rows, ofTagged(t -> t.facts().orientation()))
+                .column("int8", rows, ofTagged(t -> t.facts().perceptualHash()))
+                .column("timestamp", rows, ofExif(e -> e.takenAt().map(Object::toString)))
+                .column("int2", rows, ofExif(e -> e.takenOffset().map(PhotoTable::minutes)))
+                .column("text", rows, ofExif(Exif::cameraMake))
+                .column("text", rows, ofExif(Exif::cameraModel))
+                .column("float8", rows, ofExif(e -> e.position().map(Exif.Position::latitude)))
+                .column("float8", rows, ofExif(e -> e.position().map(Exif.Position::longitude)))
                 .column("int4", rows, ofTagged(t -> numbers.model(t.tagging().modelDigest())))
                 .column(
                         "int4",
@@ -152,6 +170,16 @@ final class PhotoTable {
 
     private static Function<Outcome, @Nullable Object> ofTagged(Function<Tagged, @Nullable Object> value) {
         return outcome -> outcome instanceof Tagged tagged ? value.apply(tagged) : null;
+    }
+
+    private static Function<Outcome, @Nullable Object> ofExif(Function<Exif, Optional<?>> value) {
+        return outcome -> outcome instanceof Tagged tagged
+                ? value.apply(tagged.facts().exif()).orElse(null)
+                : null;
+    }
+
+    private static int minutes(ZoneOffset offset) {
+        return offset.getTotalSeconds() / 60;
     }
 
     private static Function<Outcome, @Nullable Object> ofRejected(Function<Rejected, @Nullable Object> value) {

@@ -12,6 +12,7 @@ import io.tagstream.catalog.Outcome;
 import io.tagstream.clip.batch.BatchObserver;
 import io.tagstream.encode.ClipEncoder;
 import io.tagstream.pipeline.PipelineObserver;
+import io.tagstream.pipeline.Quarantine;
 import io.tagstream.pipeline.Stage;
 import java.util.EnumMap;
 import java.util.List;
@@ -89,6 +90,12 @@ public final class Metrics implements PipelineObserver {
                 .description("Photos of the largest pass that a device is trusted with")
                 .tag("device", device)
                 .register(registry));
+    }
+
+    public void watch(Quarantine quarantine) {
+        Gauge.builder("tagstream.quarantine.contents", quarantine, Quarantine::size)
+                .description("Contents that are suspected of crashing the decoder, or known to")
+                .register(registry);
     }
 
     /** The relay's backlog; a database that is away shows as no value. */

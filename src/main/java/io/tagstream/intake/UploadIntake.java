@@ -14,6 +14,7 @@ import io.tagstream.failure.Retrier;
 import io.tagstream.photo.EventLog;
 import io.tagstream.pipeline.IncomingEvent;
 import io.tagstream.pipeline.PhotoPipeline;
+import io.tagstream.pipeline.Quarantine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public class UploadIntake implements KafkaConsumerRebalanceListener {
     private final EventParser parser;
     private final EventLogs logs;
     private final PhotoPipeline pipeline;
+    private final Quarantine quarantine;
     private final Retrier retrier;
     private final Halt end;
     private final IntakeConfig config;
@@ -58,6 +60,7 @@ public class UploadIntake implements KafkaConsumerRebalanceListener {
             IntakeConfig config,
             ObjectMapper json,
             PhotoPipeline pipeline,
+            Quarantine quarantine,
             Retrier retrier,
             Halt end,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
@@ -65,6 +68,7 @@ public class UploadIntake implements KafkaConsumerRebalanceListener {
         this.parser = new EventParser(json, config.maxEventBytes(), config.rawBytesKept());
         this.logs = new EventLogs(kafka);
         this.pipeline = pipeline;
+        this.quarantine = quarantine;
         this.retrier = retrier;
         this.end = end;
         this.places = new Semaphore(config.batches());
@@ -122,10 +126,12 @@ public class UploadIntake implements KafkaConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         logs.forget();
+        quarantine.expire();
     }
 
     void drain(@Observes ShutdownEvent shutdown) throws InterruptedException {
         closing = true;
+        quarantine.stopping();
         if (places.tryAcquire(config.batches(), config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
             places.release(config.batches()); // for a call that waits in take and will see that this is the end
         } else {

@@ -39,10 +39,12 @@ public final class PhotoPipeline {
 
     private final Fetcher fetcher;
     private final Decoder decoder;
+    private final FactReader facts;
     private final Encoder encoder;
     private final Tagger tagger;
     private final Catalog catalog;
     private final Workers workers;
+    private final Quarantine quarantine;
     private final Retrier retrier;
     private final Duration sourcePatience;
     private final PipelineObserver observer;
@@ -55,19 +57,23 @@ public final class PhotoPipeline {
     public PhotoPipeline(
             Fetcher fetcher,
             Decoder decoder,
+            FactReader facts,
             Encoder encoder,
             Tagger tagger,
             Catalog catalog,
             Workers workers,
+            Quarantine quarantine,
             Retrier retrier,
             Duration sourcePatience,
             PipelineObserver observer) {
         this.fetcher = fetcher;
         this.decoder = decoder;
+        this.facts = facts;
         this.encoder = encoder;
         this.tagger = tagger;
         this.catalog = catalog;
         this.workers = workers;
+        this.quarantine = quarantine;
         this.retrier = retrier;
         this.sourcePatience = sourcePatience;
         this.observer = observer;
@@ -79,11 +85,13 @@ public final class PhotoPipeline {
      * @throws Failure only when this worker cannot go on (HALT)
      */
     public void process(List<IncomingEvent> events) {
+        quarantine.refresh();
         List<IncomingEvent> newest = NewestPerPhoto.of(events);
         List<Outcome> outcomes = workers.forEach(newest, this::outcomeOf);
         List<Outcome> recorded = timed(
                 Stage.RECORD, () -> retrier.call(Dependency.DATABASE, Retrier.FOREVER, () -> catalog.record(outcomes)));
         observer.recorded(recorded);
+        quarantine.settle();
     }
 
     private Outcome outcomeOf(IncomingEvent event) {
@@ -123,7 +131,10 @@ public final class PhotoPipeline {
         Prepared prepared = retrier.call(Dependency.SOURCES, sourcePatience, () -> prepared(event.photo()));
         Embedding embedding = timed(
                 Stage.ENCODE,
-                () -> retrier.call(Dependency.MODEL, Retrier.FOREVER, () -> encoder.encode(prepared.pixels())));
+                () -> retrier.call(
+                        Dependency.MODEL,
+                        Retrier.FOREVER,
+                        () -> quarantine.besideOthers(() -> encoder.encode(prepared.pixels()))));
         Tagging tagging = timed(Stage.TAG, () -> tagger.tag(embedding));
         return new Tagged(event.position(), event.photo(), prepared.facts(), embedding, tagging);
     }
@@ -131,20 +142,18 @@ public final class PhotoPipeline {
     /** The steps that hold a whole file, whose bytes count among those in flight until it is closed. */
     private Prepared prepared(PhotoUpload upload) {
         try (PhotoContent content = timed(Stage.FETCH, () -> fetcher.fetch(upload.source()))) {
-            return workers.decode(() -> timed(Stage.DECODE, () -> {
-                DecodedPhoto photo = decoder.decode(content.bytes());
-                return new Prepared(facts(content, photo), encoder.preprocess(photo.image()));
-            }));
+            return quarantine.decode(
+                    upload.id(),
+                    content.hash(),
+                    () -> timed(Stage.DECODE, () -> {
+                        DecodedPhoto photo = decoder.decode(content.bytes());
+                        return new Prepared(facts.read(content, photo), encoder.preprocess(photo.image()));
+                    }));
         }
     }
 
     private static Rejected rejected(IncomingEvent.Upload event, FailureCode code, String detail) {
         return new Rejected(event.position(), event.photo(), new Rejection(code, detail));
-    }
-
-    private static PhotoFacts facts(PhotoContent content, DecodedPhoto photo) {
-        return new PhotoFacts(
-                content.hash(), content.bytes().length, photo.format().name(), photo.width(), photo.height());
     }
 
     private <T> T timed(Stage stage, Supplier<T> work) {

@@ -3,9 +3,13 @@ package io.tagstream.publish;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tagstream.catalog.Outcome.Tagged;
 import io.tagstream.catalog.PhotoFacts;
+import io.tagstream.decode.Exif;
 import io.tagstream.photo.PhotoUpload;
 import io.tagstream.tagging.AssignedTag;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +27,30 @@ record TaggedEvent(
         String format,
         int width,
         int height,
+        Optional<String> takenAt,
+        Optional<String> takenOffset,
+        Optional<Camera> camera,
+        Optional<Position> position,
+        String perceptualHash,
         Model model,
         Taxonomy taxonomy,
         List<Tag> tags) {
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Camera(Optional<String> make, Optional<String> model) {
+
+        static Optional<Camera> of(Exif exif) {
+            boolean named = exif.cameraMake().isPresent() || exif.cameraModel().isPresent();
+            return named ? Optional.of(new Camera(exif.cameraMake(), exif.cameraModel())) : Optional.empty();
+        }
+    }
+
+    record Position(double latitude, double longitude) {
+
+        static Position of(Exif.Position position) {
+            return new Position(position.latitude(), position.longitude());
+        }
+    }
 
     record Model(String name, String digest) {}
 
@@ -36,6 +61,7 @@ record TaggedEvent(
     static TaggedEvent of(Tagged outcome, String modelName, String taxonomyName) {
         PhotoUpload upload = outcome.upload();
         PhotoFacts facts = outcome.facts();
+        Exif exif = facts.exif();
         return new TaggedEvent(
                 upload.id().value(),
                 upload.publishedSource(),
@@ -47,6 +73,11 @@ record TaggedEvent(
                 facts.format(),
                 facts.width(),
                 facts.height(),
+                exif.takenAt().map(DateTimeFormatter.ISO_LOCAL_DATE_TIME::format),
+                exif.takenOffset().map(ZoneOffset::getId),
+                Camera.of(exif),
+                exif.position().map(Position::of),
+                HexFormat.of().toHexDigits(facts.perceptualHash()),
                 new Model(modelName, outcome.tagging().modelDigest()),
                 new Taxonomy(taxonomyName, outcome.tagging().version().hash()),
                 outcome.tagging().tags().stream().map(TaggedEvent::tag).toList());

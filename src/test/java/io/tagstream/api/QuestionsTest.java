@@ -13,6 +13,7 @@ import io.tagstream.encode.InstantEncoder;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
 import io.tagstream.fetch.FetchLimits;
+import io.tagstream.pipeline.Quarantines;
 import io.tagstream.pipeline.Workers;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -39,7 +40,8 @@ class QuestionsTest {
                 throw new Failure(FailureCode.SOURCE_UNAVAILABLE, "as planned");
             },
             TEN_BYTES,
-            workers);
+            workers,
+            Quarantines.withoutJournal(workers));
 
     @AfterEach
     void close() {

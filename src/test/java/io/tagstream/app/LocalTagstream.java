@@ -41,6 +41,7 @@ final class LocalTagstream implements AutoCloseable {
     final List<OutcomeTopics.Event> events = new ArrayList<>();
 
     private final Map<String, String> settings = new HashMap<>();
+    private final List<String> jvm = new ArrayList<>();
 
     LocalTagstream() {
         settings.put("tagstream.model.directory", DEMO_MODEL.resolve("snapshot").toString());
@@ -63,9 +64,14 @@ final class LocalTagstream implements AutoCloseable {
         return this;
     }
 
+    LocalTagstream withJvm(String argument) {
+        jvm.add(argument);
+        return this;
+    }
+
     WorkerProcess startWorker() {
         return WorkerProcess.start(
-                services, freePort(), settings, services.directory().resolve("worker.log"));
+                services, freePort(), jvm, settings, services.directory().resolve("worker.log"));
     }
 
     WorkerProcess startReadyWorker() {

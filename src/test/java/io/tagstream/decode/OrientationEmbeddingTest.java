@@ -2,11 +2,11 @@ package io.tagstream.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagstream.clip.ArchiveImporter;
 import io.tagstream.clip.ClipDevice;
 import io.tagstream.clip.ClipModel;
 import io.tagstream.clip.ClipOptions;
 import io.tagstream.clip.Embedding;
-import io.tagstream.clip.ArchiveImporter;
 import io.tagstream.clip.archive.Precision;
 import java.io.IOException;
 import java.nio.file.Path;

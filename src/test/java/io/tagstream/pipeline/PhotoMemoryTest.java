@@ -81,12 +81,14 @@ class PhotoMemoryTest {
         return new PhotoPipeline(
                 fetcher,
                 new Decoder(DecodeLimits.DEFAULTS, encoder.imageSize()),
+                new FactReader(false),
                 encoder,
                 new Tagger(labels, encoder.head().scale()),
                 new Catalog(new RefusingDatabase(UNKNOWN_TABLE), outcome -> {
                     throw new IllegalStateException("nothing is announced without a database");
                 }),
                 workers,
+                Quarantines.withoutJournal(workers),
                 new Retrier(new Outages(Clock.systemUTC()), Duration.ofMillis(1), Duration.ofMillis(1)),
                 Duration.ofMillis(50),
                 new PipelineObserver() {

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagstream.catalog.Catalog;
 import io.tagstream.catalog.Outcome;
+import io.tagstream.catalog.Suspects;
 import io.tagstream.decode.DecodeLimits;
 import io.tagstream.decode.Decoder;
 import io.tagstream.encode.Encoder;
@@ -39,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -168,16 +170,19 @@ class PhotoPipelineTest {
     private PhotoPipeline pipeline(RefusingDatabase database, Encoder encoder) {
         LabelMatrix labels = LabelMatrix.compile(
                 Taxonomies.read(Taxonomies.EVERYDAY), encoder.identity().digest(), encoder::encodeTexts);
+        Retrier retrier = new Retrier(new Outages(Clock.systemUTC()), PAUSE, PAUSE);
         return new PhotoPipeline(
                 source,
                 new Decoder(DecodeLimits.DEFAULTS, encoder.imageSize()),
+                new FactReader(false),
                 encoder,
                 new Tagger(labels, encoder.head().scale()),
                 new Catalog(database, outcome -> {
                     throw new IllegalStateException("nothing is announced without a database");
                 }),
                 workers,
-                new Retrier(new Outages(Clock.systemUTC()), PAUSE, PAUSE),
+                new Quarantine(Optional.empty(), new Suspects(database), workers, retrier),
+                retrier,
                 PAUSE.multipliedBy(50),
                 spent);
     }

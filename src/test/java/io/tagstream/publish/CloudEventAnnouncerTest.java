@@ -19,6 +19,7 @@ import io.tagstream.catalog.Outcome.Tagged;
 import io.tagstream.catalog.Outcome.Unreadable;
 import io.tagstream.catalog.PhotoFacts;
 import io.tagstream.clip.Embedding;
+import io.tagstream.decode.Exif;
 import io.tagstream.failure.FailureCode;
 import io.tagstream.photo.ContentHash;
 import io.tagstream.photo.EventLog;
@@ -31,6 +32,8 @@ import io.tagstream.taxonomy.TaxonomyVersion;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,13 @@ class CloudEventAnnouncerTest {
             .build();
 
     private static final PhotoId PHOTO = new PhotoId("holiday/1");
+    private static final Exif EXIF = new Exif(
+            Optional.of(LocalDateTime.of(2026, 5, 4, 14, 28, 0)),
+            Optional.of(ZoneOffset.ofHours(2)),
+            Optional.of("FUJIFILM"),
+            Optional.of("X-T5"),
+            Optional.of(new Exif.Position(60.39, -5.32)));
+
     private static final PhotoUpload UPLOAD = new PhotoUpload(
             PHOTO,
             URI.create("https://example.org/håp.jpg"),
@@ -75,6 +85,13 @@ class CloudEventAnnouncerTest {
                 .extracting(tag -> tag.get("id").asText())
                 .containsExactly("sea", "hiking");
         assertThat(tree(event).at("/tags/1/confidence").toString()).isEqualTo("0.8");
+        assertThat(tree(event).at("/takenAt").asText()).isEqualTo("2026-05-04T14:28:00");
+        assertThat(tree(event).at("/takenOffset").asText()).isEqualTo("+02:00");
+        assertThat(tree(event).at("/camera")).isEqualTo(tree("""
+                {"make": "FUJIFILM", "model": "X-T5"}"""));
+        assertThat(tree(event).at("/position")).isEqualTo(tree("""
+                {"latitude": 60.39, "longitude": -5.32}"""));
+        assertThat(tree(event).at("/perceptualHash").asText()).isEqualTo("c9b4a1d2963f0e5a");
     }
 
     @Test
@@ -182,7 +199,7 @@ class CloudEventAnnouncerTest {
         return new Tagged(
                 position(7, 0),
                 upload,
-                new PhotoFacts(hash(content), 2_871_134, "JPEG", 4_032, 3_024),
+                new PhotoFacts(hash(content), 2_871_134, "JPEG", 4_032, 3_024, 6, 0xC9B4_A1D2_963F_0E5AL, EXIF),
                 new Embedding(new float[] {1}),
                 new Tagging(hash(model).hex(), new TaxonomyVersion(hash(version).hex()), tags));
     }

@@ -47,6 +47,15 @@ final class ChosenModel {
             defaultValue = "${sys:user.home}/.cache/tagstream")
     private Path cache = Path.of("");
 
+    /** Whether somebody said which, instead of leaving it to the default. */
+    boolean isNamed() {
+        return model.or(ChosenModel::fromEnvironment).isPresent();
+    }
+
+    private static Optional<String> fromEnvironment() {
+        return Optional.ofNullable(System.getenv(VARIABLE)).filter(value -> !value.isBlank());
+    }
+
     /** The model, imported if it has not been, which {@code err} is told of; the caller closes it. */
     ClipModel load(PrintWriter err) {
         ModelSource source = source(err);
@@ -95,7 +104,7 @@ final class ChosenModel {
     }
 
     private String named() {
-        return model.or(() -> Optional.ofNullable(System.getenv(VARIABLE)).filter(value -> !value.isBlank()))
+        return model.or(ChosenModel::fromEnvironment)
                 .or(() -> Optional.ofNullable(System.getProperty("project.home"))
                         .map(home -> Path.of(home, DEMO_MODEL))
                         .filter(Files::isDirectory)

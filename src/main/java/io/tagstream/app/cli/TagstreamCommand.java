@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
             ClassifyCommand.class,
             SimilarCommand.class,
             TokensCommand.class,
+            PhotoCommand.class,
             ModelCommand.class,
             TaxonomyCommand.class
         },
