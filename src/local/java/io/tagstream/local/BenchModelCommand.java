@@ -91,6 +91,13 @@ final class BenchModelCommand implements Callable<Integer> {
     private Optional<Path> python = Optional.empty();
 
     @Option(
+            names = "--ways",
+            split = ",",
+            description =
+                    "How transformers is run: default is as from_pretrained comes, float32 (default: default,bfloat16)")
+    private List<String> ways = List.of("default", "bfloat16");
+
+    @Option(
             names = "--cache",
             paramLabel = "DIR",
             description = "Where archives are kept (default: $${sys:user.home}/.cache/tagstream)",
@@ -179,7 +186,7 @@ final class BenchModelCommand implements Callable<Integer> {
                     () -> rate(batch, () -> clip.embedImages(chosen)),
                     size.imageOperations(),
                     Optional.of(precision))));
-            for (String way : List.of("default", "bfloat16")) {
+            for (String way : ways) {
                 reference.ifPresent(transformers -> figures.add(new Figure(
                         "pictures x %d, transformers %s".formatted(batch, way),
                         () -> transformers.measure("images %s %d %s".formatted(way, batch, seconds)),
@@ -196,17 +203,14 @@ final class BenchModelCommand implements Callable<Integer> {
                     () -> rate(batch, () -> clip.embedTexts(chosen)),
                     0,
                     Optional.of(precision))));
-            for (String way : List.of("default", "default, padded", "bfloat16", "bfloat16, padded")) {
-                reference.ifPresent(transformers -> figures.add(new Figure(
-                        "texts x %d, transformers %s".formatted(batch, way),
-                        () -> transformers.measure("texts %s %d %s %s"
-                                .formatted(
-                                        way.replace(", padded", ""),
-                                        batch,
-                                        seconds,
-                                        way.endsWith("padded") ? "padded" : "")),
-                        0,
-                        Optional.empty())));
+            for (String way : ways) {
+                for (String padding : List.of("", " padded")) {
+                    reference.ifPresent(transformers -> figures.add(new Figure(
+                            "texts x %d, transformers %s%s".formatted(batch, way, padding),
+                            () -> transformers.measure("texts %s %d %s%s".formatted(way, batch, seconds, padding)),
+                            0,
+                            Optional.empty())));
+                }
             }
         }
         return figures;
