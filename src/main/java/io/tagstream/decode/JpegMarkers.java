@@ -3,6 +3,9 @@ package io.tagstream.decode;
 import static io.tagstream.failure.FailureCode.IMAGE_CORRUPT;
 
 import io.tagstream.failure.Failure;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Walks a JPEG from marker to marker as libjpeg does: bytes that belong to no segment, which is what entropy-coded data looks like
@@ -18,6 +21,12 @@ final class JpegMarkers {
     private static final int FIRST_RESTART = 0xD0;
     private static final int LAST_RESTART = 0xD7;
     private static final int TEMPORARY = 0x01;
+
+    /** Little-endian, so that the lowest bits are of the first byte. */
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final byte[] bytes;
     private int marker;
@@ -79,13 +88,29 @@ final class JpegMarkers {
 
     /** FF 00 is a data byte of FF, and FF FF a filled gap before a marker. */
     private int nextMarker() {
-        for (int i = next; i + 1 < bytes.length; i++) {
+        for (int i = nextFf(next); i + 1 < bytes.length; i = nextFf(i + 1)) {
             if (bytes[i] == (byte) 0xFF && bytes[i + 1] != 0 && bytes[i + 1] != (byte) 0xFF) {
                 next = i + 2;
                 return unsignedByte(i + 1);
             }
         }
         throw truncated();
+    }
+
+    /**
+     * The next FF at or after {@code from}, or one of the last seven bytes. Entropy-coded data is megabytes of anything else, so it
+     * is looked at by eight bytes: one of them is FF where its complement is 0, and a 0 is found as in "Hacker's Delight", 6-1.
+     */
+    private int nextFf(int from) {
+        int i = from;
+        for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
+            long zeros = ~(long) LONGS.get(bytes, i);
+            long found = (zeros - ONES) & ~zeros & HIGH_BITS;
+            if (found != 0) {
+                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+        }
+        return i;
     }
 
     private static boolean isAlone(int marker) {
