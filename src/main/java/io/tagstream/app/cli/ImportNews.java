@@ -24,7 +24,7 @@ final class ImportNews implements AutoCloseable {
         try {
             long start = System.nanoTime();
             Thread.sleep(PATIENCE);
-            err.println("importing " + snapshot + ", which is done once");
+            err.println("reading " + snapshot + ", and importing it if it is new");
             err.flush();
             while (true) {
                 Thread.sleep(BETWEEN);
