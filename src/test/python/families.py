@@ -11,6 +11,7 @@ residual stream nearly the input, and half of the errors that one can make in an
 """
 
 import base64
+import io
 import json
 import math
 import shutil
@@ -120,13 +121,12 @@ def clip_ids(tokenizer, context):
 
 def spiece(folder, vocabulary):
     """SigLIP's: sentencepiece unigram, ids as its pieces' places, </s> is 1 and pads."""
-    corpus = folder / "corpus.txt"
-    corpus.write_text("\n".join(s.replace(",", "") for s in sentences()))
+    model = io.BytesIO()  # from memory to memory: a model notes the names of the files that it was made from
     sentencepiece.SentencePieceTrainer.train(
-        input=str(corpus), model_prefix=str(folder / "spiece"), vocab_size=vocabulary, model_type="unigram",
-        unk_id=2, bos_id=-1, eos_id=1, pad_id=0, normalization_rule_name="nmt_nfkc_cf", minloglevel=2, num_threads=1)
-    corpus.unlink()
-    (folder / "spiece.vocab").unlink()
+        sentence_iterator=iter([s.replace(",", "") for s in sentences()]), model_writer=model, vocab_size=vocabulary,
+        model_type="unigram", unk_id=2, bos_id=-1, eos_id=1, pad_id=0, normalization_rule_name="nmt_nfkc_cf",
+        minloglevel=2, num_threads=1)
+    (folder / "spiece.model").write_bytes(model.getvalue())
     config = {"tokenizer_class": "SiglipTokenizer", "model_max_length": 64, "pad_token": "</s>", "do_lower_case": True}
     (folder / "tokenizer_config.json").write_text(json.dumps(config))
     return SiglipTokenizer(vocab_file=str(folder / "spiece.model"))
