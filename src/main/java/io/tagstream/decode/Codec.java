@@ -20,6 +20,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import io.tagstream.clip.vision.RgbImage;
 import io.tagstream.failure.Failure;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
@@ -28,7 +29,8 @@ import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
- * OpenCV's codecs: libjpeg-turbo, libpng and libwebp, so that pixels equal Pillow's. Where OpenCV's conversion differs from Pillow's
+ * OpenCV's codecs: libjpeg-turbo, libpng and libwebp, so that pixels equal Pillow's; for JPEGs the system's {@link TurboJpeg} where
+ * it is installed. Where OpenCV's conversion differs from Pillow's
  * {@code convert("RGB")}, as it does for grey of 16 bits, which is clipped to 255, the codec's own pixels are taken and converted here.
  *
  * <p>Native memory is given back before a method returns or throws. Safe for many threads.
@@ -47,6 +49,11 @@ final class Codec {
 
     private static final int DEEP_GREY = IMREAD_GRAYSCALE | IMREAD_ANYDEPTH | IMREAD_IGNORE_ORIENTATION;
 
+    /** Components of a JPEG. */
+    private static final int GREY = 1;
+
+    private static final int COLOURED = 3;
+
     private Codec() {}
 
     /** Loads the native libraries, which takes about a second, now instead of with the first photo. */
@@ -63,6 +70,19 @@ final class Codec {
      * @throws Failure IMAGE_CORRUPT
      */
     static RgbImage decode(CodecFile file, int reduction) {
+        return bySystem(file, reduction)
+                .map(stored -> upright(stored, file.orientation()))
+                .orElseGet(() -> byOpenCv(file, reduction));
+    }
+
+    /** What the system's library gives up on is left to OpenCV, which finds the words for it. */
+    private static Optional<RgbImage> bySystem(CodecFile file, int reduction) {
+        return file instanceof JpegFile jpeg && (jpeg.components() == GREY || jpeg.components() == COLOURED)
+                ? TurboJpeg.installed().flatMap(library -> library.decode(jpeg, reduction))
+                : Optional.empty();
+    }
+
+    static RgbImage byOpenCv(CodecFile file, int reduction) {
         try (PointerScope _ = new PointerScope()) {
             Mat stored = stored(file, reduction);
             return image(Upright.of(stored, file.orientation()));
