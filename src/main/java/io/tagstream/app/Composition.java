@@ -153,7 +153,7 @@ class Composition {
     @Produces
     @Singleton
     Workers workers(WorkerConfig config) {
-        return new Workers(decodeThreads(config.decode()));
+        return new Workers(decodeThreads(config.decode()), config.decode().time());
     }
 
     private static int decodeThreads(WorkerConfig.Decode config) {

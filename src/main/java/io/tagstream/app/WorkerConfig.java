@@ -152,6 +152,10 @@ public interface WorkerConfig {
         @WithDefault("1000000000")
         long maxJpegPixels();
 
+        /** For one photo, once a thread has begun with it. */
+        @WithDefault("60s")
+        Duration time();
+
         /** For a HEIC or AVIF in a program of its own. */
         @WithDefault("20s")
         Duration programTime();

@@ -1,15 +1,20 @@
 package io.tagstream.pipeline;
 
 import io.tagstream.failure.Failure;
+import io.tagstream.failure.FailureCode;
 import io.tagstream.failure.Interrupted;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,10 +24,23 @@ import java.util.function.Supplier;
  */
 public final class Workers implements AutoCloseable {
 
+    /** The slowest picture within the limits on pixels and scans takes seconds; only a broken or starved machine takes longer. */
+    public static final Duration DEFAULT_DECODE_TIME = Duration.ofMinutes(1);
+
     private final ExecutorService photos = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService decoders;
+    private final Duration decodeTime;
 
     public Workers(int decodeThreads) {
+        this(decodeThreads, DEFAULT_DECODE_TIME);
+    }
+
+    /** @param decodeTime for one photo, once a thread has begun with it */
+    public Workers(int decodeThreads, Duration decodeTime) {
+        if (!decodeTime.isPositive()) {
+            throw new IllegalArgumentException("a decode time of %s is not positive".formatted(decodeTime));
+        }
+        this.decodeTime = decodeTime;
         this.decoders = Executors.newFixedThreadPool(
                 decodeThreads, Thread.ofPlatform().name("decode-", 0).daemon().factory());
     }
@@ -35,14 +53,28 @@ public final class Workers implements AutoCloseable {
         }
         List<R> results = new ArrayList<>(items.size());
         for (Future<R> future : futures) {
-            results.add(result(future));
+            results.add(result(future::get));
         }
         return results;
     }
 
-    /** Runs {@code work} on a decoding thread and waits for it. */
+    /**
+     * Runs {@code work} on a decoding thread and waits for it: for a thread as long as it takes, then for the decode time. Native code
+     * cannot be interrupted, so the thread of a photo that was given up is busy until the codec comes to an end, which the limits on
+     * pixels and scans see to.
+     *
+     * @throws Failure IMAGE_DECODE_TIMEOUT
+     */
     public <R> R decode(Supplier<R> work) {
-        return result(submitted(decoders, work::get));
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<R> future = submitted(decoders, () -> {
+            begun.countDown();
+            return work.get();
+        });
+        return result(() -> {
+            begun.await();
+            return future.get(decodeTime.toNanos(), TimeUnit.NANOSECONDS);
+        });
     }
 
     /** A pool that takes no more work is one of a worker that is shutting down; that is no fault of the photo. */
@@ -54,9 +86,19 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private static <R> R result(Future<R> future) {
+    /** What waiting for a thread comes to. */
+    @FunctionalInterface
+    private interface Waiting<R> {
+
+        R get() throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    private <R> R result(Waiting<R> waiting) {
         try {
-            return future.get();
+            return waiting.get();
+        } catch (TimeoutException e) {
+            throw new Failure(
+                    FailureCode.IMAGE_DECODE_TIMEOUT, "decoding took longer than " + decodeTime.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case Failure failure -> throw failure;

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
 import io.tagstream.failure.Interrupted;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,29 @@ class WorkersTest {
                     throw error;
                 }))
                 .isSameAs(error);
+    }
+
+    /** The second one waits for the only thread longer than it may take to be decoded, and is decoded all the same. */
+    @Test
+    void aPhotoThatTakesTooLongIsGivenUpAndTheNextOneIsDecoded() throws Exception {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        try (Workers impatient = new Workers(1, Duration.ofMillis(200));
+                ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch begun = new CountDownLatch(1);
+            Future<String> first = others.submit(() -> impatient.decode(() -> {
+                begun.countDown();
+                await(givenUp);
+                return "too late";
+            }));
+            await(begun);
+            Future<String> second = others.submit(() -> impatient.decode(() -> "in time"));
+
+            assertThatThrownBy(first::get).cause().isInstanceOfSatisfying(Failure.class, failure -> assertThat(
+                            failure.code())
+                    .isEqualTo(FailureCode.IMAGE_DECODE_TIMEOUT));
+            givenUp.countDown();
+            assertThat(second.get()).isEqualTo("in time");
+        }
     }
 
     @Test
