@@ -62,7 +62,8 @@ class Questions {
         this.limits = limits;
         this.workers = workers;
         this.quarantine = quarantine;
-        this.texts = new TextCache(encoder::encodeTexts, config.cachedTexts());
+        this.texts = new TextCache(
+                prompts -> quarantine.besideOthers(() -> encoder.encodeTexts(prompts)), config.cachedTexts());
         this.places = new Semaphore(config.concurrent());
     }
 

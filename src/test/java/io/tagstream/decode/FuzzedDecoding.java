@@ -2,6 +2,7 @@ package io.tagstream.decode;
 
 import io.tagstream.failure.Disposition;
 import io.tagstream.failure.Failure;
+import io.tagstream.local.ResidentSize;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.MappedByteBuffer;
@@ -78,9 +79,9 @@ final class FuzzedDecoding {
 
     private int run(int first, int cases, int threads, MappedByteBuffer progress) throws Exception {
         part(first, cases / 3, threads, progress);
-        long early = ResidentSize.isKnown() ? ResidentSize.now() : 0;
+        long early = ResidentSize.isExact() ? ResidentSize.bytes() : 0;
         int decoded = part(first + cases / 3, cases - cases / 3, threads, progress);
-        long late = ResidentSize.isKnown() ? ResidentSize.now() : 0;
+        long late = ResidentSize.isExact() ? ResidentSize.bytes() : 0;
         System.out.printf("decoded %d early %d late %d%n", decoded, early, late);
         return 0;
     }

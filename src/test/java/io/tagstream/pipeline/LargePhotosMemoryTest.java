@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tagstream.ChildJvm;
-import io.tagstream.decode.ResidentSize;
+import io.tagstream.local.ResidentSize;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
@@ -50,7 +50,7 @@ class LargePhotosMemoryTest {
 
     @Test
     void manyLargePhotosAtOnceStayWithinTheBound() throws IOException, InterruptedException {
-        assumeTrue(ResidentSize.isKnown(), "only Linux says how much memory a process has");
+        assumeTrue(ResidentSize.isExact(), "only Linux says how much memory a process has");
         BufferedImage scene = scene();
         List<String> files = List.of(
                 jpeg(scene, "baseline.jpg", ImageWriteParam.MODE_DISABLED),

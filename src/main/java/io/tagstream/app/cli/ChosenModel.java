@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model a question goes to, and how it is run: the options that all questions share. */
@@ -40,12 +41,8 @@ final class ChosenModel {
     @Option(names = "--device", description = "auto, cpu, cuda, cuda:1 (default: auto); of several, the first is taken")
     private String device = "auto";
 
-    @Option(
-            names = "--cache",
-            paramLabel = "DIR",
-            description = "Where imported archives are kept (default: $${sys:user.home}/.cache/tagstream)",
-            defaultValue = "${sys:user.home}/.cache/tagstream")
-    private Path cache = Path.of("");
+    @Mixin
+    private ArchiveCache cache = new ArchiveCache();
 
     /** Whether somebody said which, instead of leaving it to the default. */
     boolean isNamed() {
@@ -70,7 +67,7 @@ final class ChosenModel {
 
     private ClipArchive archive(PrintWriter err, Path snapshot, ClipDevice device) {
         try (ImportNews _ = ImportNews.to(err, snapshot)) {
-            return new ArchiveImporter(cache).importSnapshot(snapshot, precision.on(device.isGpu()));
+            return new ArchiveImporter(cache.directory()).importSnapshot(snapshot, precision.on(device.isGpu()));
         }
     }
 

@@ -9,6 +9,7 @@ import io.tagstream.clip.hub.HubSettings;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,12 +34,8 @@ final class ModelImport implements Runnable {
             })
     private String model = "";
 
-    @Option(
-            names = "--cache",
-            paramLabel = "DIR",
-            description = "Where archives are kept (default: $${sys:user.home}/.cache/tagstream)",
-            defaultValue = "${sys:user.home}/.cache/tagstream")
-    private Path cache = Path.of("");
+    @Mixin
+    private ArchiveCache cache = new ArchiveCache();
 
     @Option(
             names = "--precision",
@@ -51,7 +48,7 @@ final class ModelImport implements Runnable {
         try (HubModels models = new HubModels(
                 HubSettings.ofProcess(), PullProgress.on(spec.commandLine().getErr()))) {
             Path snapshot = models.locate(model).directory();
-            ClipArchive archive = new ArchiveImporter(cache).importSnapshot(snapshot, precision.on(false));
+            ClipArchive archive = new ArchiveImporter(cache.directory()).importSnapshot(snapshot, precision.on(false));
             spec.commandLine().getOut().println(archive.file());
         } catch (CheckpointException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);

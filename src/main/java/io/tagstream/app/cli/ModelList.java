@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tagstream model list}: what this machine has, from the hub and imported. */
@@ -31,12 +32,8 @@ final class ModelList implements Runnable {
     @Option(names = "--hub-cache", paramLabel = "DIR", description = "Another folder than that of HF_HUB_CACHE")
     private Optional<Path> hubCache = Optional.empty();
 
-    @Option(
-            names = "--cache",
-            paramLabel = "DIR",
-            description = "Where archives are kept (default: $${sys:user.home}/.cache/tagstream)",
-            defaultValue = "${sys:user.home}/.cache/tagstream")
-    private Path cache = Path.of("");
+    @Mixin
+    private ArchiveCache cache = new ArchiveCache();
 
     @Option(names = "--json", description = "As JSON")
     private boolean json;
@@ -45,7 +42,7 @@ final class ModelList implements Runnable {
     public void run() {
         Path hub = hubCache.orElseGet(() -> HubSettings.ofProcess().cache());
         List<CachedModel> models = new CachedModels(hub).all();
-        ImportedModels imported = ImportedModels.in(cache);
+        ImportedModels imported = ImportedModels.in(cache.directory());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(json(models, imported));
@@ -81,7 +78,7 @@ final class ModelList implements Runnable {
     }
 
     private void printArchives(PrintWriter out, ImportedModels imported) {
-        out.println("Imported, in " + cache);
+        out.println("Imported, in " + cache.directory());
         if (imported.archives().isEmpty()) {
             out.println("  none; a worker imports its model at its first start, `tagstream model import` does before");
             return;

@@ -2,7 +2,6 @@ package io.tagstream.app.cli;
 
 import io.tagstream.clip.ClipModel;
 import io.tagstream.clip.Embedding;
-import io.tagstream.decode.DecodeLimits;
 import io.tagstream.decode.Decoder;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
@@ -19,7 +18,7 @@ final class PhotoFile {
 
     PhotoFile(ClipModel model) {
         this.model = model;
-        this.decoder = new Decoder(DecodeLimits.DEFAULTS, model.imageSize());
+        this.decoder = new Decoder(DecodeSettings.read().limits(), model.imageSize());
     }
 
     /**
