@@ -31,6 +31,8 @@ class PackageOrderTest {
             "encode",
             "taxonomy",
             "tagging",
+            "learning",
+            "evaluation",
             "catalog",
             "publish",
             "pipeline",

@@ -1,0 +1,8 @@
+/**
+ * How good the tags are, measured against photos whose tags somebody knows: precision, recall, calibration, confusion, and what the
+ * best thresholds would be. Numbers in, a report out.
+ */
+@NullMarked
+package io.tagstream.evaluation;
+
+import org.jspecify.annotations.NullMarked;
