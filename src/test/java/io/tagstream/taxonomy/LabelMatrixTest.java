@@ -48,12 +48,12 @@ class LabelMatrixTest {
 
         LabelBlock colour = labels.blocks().getFirst();
         LabelBlock subject = labels.blocks().getLast();
-        assertThat(labels.rows()).isEqualTo(7);
-        assertThat(colour.tags()).extracting(Tag::id).containsExactly("dark-red", "light-red", "blue");
+        assertThat(labels.rows()).isEqualTo(8);
+        assertThat(colour.tags()).extracting(Tag::id).containsExactly("red", "dark-red", "light-red", "blue");
         assertThat(List.of(colour.firstRow(), colour.firstBackgroundRow(), colour.endRow()))
-                .containsExactly(0, 3, 4);
+                .containsExactly(0, 4, 5);
         assertThat(List.of(subject.firstRow(), subject.firstBackgroundRow(), subject.endRow()))
-                .containsExactly(4, 6, 7);
+                .containsExactly(5, 7, 8);
     }
 
     @Test
