@@ -140,3 +140,197 @@ create table photo_changes (
 comment on table photo_changes is 'Photos whose tags in a release are others than in its base.';
 comment on column photo_changes.release_no is 'The release.';
 comment on column photo_changes.photo_no is 'The photo.';
+
+-- Labels do not compress, and a worker reads them once.
+alter table releases alter column labels set storage external;
+
+-- From here on, what was there is brought into the new form. One release comes into force: the version that was activated last, with the
+-- model that tagged a photo with it last.
+
+create temporary table in_force on commit drop as
+select x.taxonomy,
+       x.activated_at,
+       x.active_version_no                                          as version_no,
+       coalesce((select p.model_no from photos p where p.version_no = x.active_version_no order by p.changed_at desc limit 1),
+                (select m.model_no from models m order by m.first_used_at desc, m.model_no desc limit 1)) as model_no
+from taxonomies x
+order by x.activated_at desc
+limit 1;
+
+-- The names are those that ReleaseId gives.
+insert into releases (name, taxonomy, version_no, model_no, state, created_at)
+select encode(sha256(convert_to(v.version, 'UTF8') || '\x00'::bytea || convert_to(m.digest, 'UTF8') || '\x00'::bytea), 'hex'),
+       v.taxonomy, v.version_no, m.model_no, 'retired', v.created_at
+from (select version_no, model_no from photos where version_no is not null and model_no is not null
+      union
+      select version_no, model_no from photo_tags where model_no is not null
+      union
+      select version_no, model_no from in_force where model_no is not null) as used
+         join taxonomy_versions v using (version_no)
+         join models m using (model_no)
+order by v.version_no, m.model_no;
+
+-- Photos that were tagged with another version or model have no tags in it yet: scoring the release again completes it.
+update releases r
+set state        = case when f.all_tagged then 'complete' else 'building' end,
+    completed_at = case when f.all_tagged then now() end
+from (select version_no,
+             model_no,
+             not exists (select from photos p
+                         where p.status = 'catalogued'
+                           and (p.version_no, p.model_no) is distinct from (in_force.version_no, in_force.model_no)) as all_tagged
+      from in_force) as f
+where (r.version_no, r.model_no) = (f.version_no, f.model_no);
+
+drop view tags_of_photo;
+drop view photos_of_tag;
+drop view untagged_photos;
+
+drop table taxonomies;
+create table taxonomies (
+    taxonomy            text primary key,
+    active_release_no   integer     not null references releases,
+    previous_release_no integer references releases,
+    activated_at        timestamptz not null default now(),
+    check (previous_release_no <> active_release_no)
+);
+create unique index taxonomies_one_row on taxonomies ((true));
+insert into taxonomies (taxonomy, active_release_no, activated_at)
+select f.taxonomy, r.release_no, f.activated_at
+from in_force f
+         join releases r on (r.version_no, r.model_no) = (f.version_no, f.model_no);
+comment on table taxonomies is 'At most one row: the release in force, which the views show and photos.tagged announces. Empty until a worker has started once.';
+comment on column taxonomies.taxonomy is 'The name of the taxonomy of the release in force.';
+comment on column taxonomies.active_release_no is 'The release in force.';
+comment on column taxonomies.previous_release_no is 'The one that was in force before and is still kept up to date, so that going back is instant.';
+comment on column taxonomies.activated_at is 'Since when.';
+
+-- Tags that people gave were kept among the others; now they are verdicts. A model's rivals of such a tag stay until the photo's tags are
+-- written the next time: which tags exclude each other is known to the taxonomy, not to SQL.
+insert into verdicts (photo_no, tag_no, verdict, said_at)
+select pt.photo_no, pt.tag_no, 'accepted', min(pt.tagged_at)
+from photo_tags pt
+         join photos p on p.photo_no = pt.photo_no and p.status <> 'deleted'
+where pt.origin = 'human'
+group by pt.photo_no, pt.tag_no;
+
+alter table photo_tags rename to photo_tags_before;
+create table photo_tags (
+    photo_no   bigint  not null,
+    release_no integer not null,
+    tag_no     integer not null,
+    origin     text    not null check (origin in ('model', 'learned', 'human')),
+    score      real,
+    confidence real    not null check (confidence between 0 and 1),
+    check (origin = 'human' or score is not null)
+);
+insert into photo_tags (photo_no, release_no, tag_no, origin, score, confidence)
+select photo_no, release_no, tag_no, min(origin), max(score), case min(origin) when 'human' then 1 else max(confidence) end
+from (select b.photo_no, r.release_no, b.tag_no, b.origin, b.score, b.confidence
+      from photo_tags_before b
+               join releases r on (r.version_no, r.model_no) = (b.version_no, b.model_no)
+      where b.origin <> 'human'
+      union all
+      select w.photo_no, r.release_no, w.tag_no, 'human', null, 1
+      from verdicts w
+               join photos p on p.photo_no = w.photo_no
+               join releases r on (r.version_no, r.model_no) = (p.version_no, p.model_no)
+               join taxonomy_tags tt on tt.version_no = r.version_no and tt.tag_no = w.tag_no) as given
+group by photo_no, release_no, tag_no
+order by release_no, photo_no, tag_no;
+drop table photo_tags_before;
+alter table photo_tags add primary key (release_no, photo_no, tag_no);
+create index photo_tags_by_tag on photo_tags (tag_no, release_no, photo_no);
+comment on table photo_tags is 'The tags that each photo has in each release, people''s word included, without those above them (view tags_of_photo adds these). No foreign keys, since a release may bring millions of rows at once (docs/adr/0021): join photos.';
+comment on column photo_tags.photo_no is 'The photo.';
+comment on column photo_tags.release_no is 'The release.';
+comment on column photo_tags.tag_no is 'The tag.';
+comment on column photo_tags.origin is 'Who says so: model (zero-shot), learned (from examples) or human (accepted in verdicts).';
+comment on column photo_tags.score is 'Cosine between the photo''s and the tag''s embedding; absent where a human gave a tag that no model did.';
+comment on column photo_tags.confidence is 'Probability, 0 to 1; 1 where a human said so.';
+
+-- What a photo is tagged with follows from the releases; which model saw it, from its embeddings. The check on both goes with them.
+alter table photos
+    drop column model_no,
+    drop column version_no,
+    add check (status <> 'catalogued' or content_sha256 is not null);
+comment on column photos.photo_no is 'Short key, used by photo_tags, embeddings and verdicts.';
+
+create view tags_of_photo as
+select p.photo_id,
+       t.tag_id,
+       tt.facet_id,
+       tt.name                                          as tag_name,
+       min(a.distance)                                  as distance,
+       max(pt.confidence)                               as confidence,
+       max(pt.score) filter (where a.distance = 0)      as score,
+       min(pt.origin)                                   as origin,
+       t.taxonomy,
+       v.version                                        as taxonomy_version,
+       min(m.name) filter (where pt.origin <> 'human')  as model,
+       r.name                                           as release
+from taxonomies x
+         join releases r on r.release_no = x.active_release_no
+         join photo_tags pt on pt.release_no = x.active_release_no
+         join photos p on p.photo_no = pt.photo_no and p.status = 'catalogued'
+         join taxonomy_versions v on v.version_no = r.version_no
+         join tag_ancestors a on a.version_no = r.version_no and a.tag_no = pt.tag_no
+         join tags t on t.tag_no = a.ancestor_no
+         join taxonomy_tags tt on tt.version_no = r.version_no and tt.tag_no = a.ancestor_no
+         join models m on m.model_no = r.model_no
+group by p.photo_id, t.tag_id, tt.facet_id, tt.name, t.taxonomy, v.version, r.name;
+comment on view tags_of_photo is 'Tags of a photo with all tags above them, in the release in force. where photo_id = …';
+comment on column tags_of_photo.photo_id is 'The photo.';
+comment on column tags_of_photo.tag_id is 'The tag, or one above it.';
+comment on column tags_of_photo.facet_id is 'The tag''s facet.';
+comment on column tags_of_photo.tag_name is 'What people read.';
+comment on column tags_of_photo.distance is '0 for a tag that was given itself, else the steps up from one that was.';
+comment on column tags_of_photo.confidence is 'Probability; that of the best tag below, for one above.';
+comment on column tags_of_photo.score is 'Cosine; absent for a tag that no model gave itself.';
+comment on column tags_of_photo.origin is 'Who says so: human before learned before model.';
+comment on column tags_of_photo.taxonomy is 'The taxonomy.';
+comment on column tags_of_photo.taxonomy_version is 'Its version.';
+comment on column tags_of_photo.model is 'The model, unless only humans said so.';
+comment on column tags_of_photo.release is 'The release in force.';
+
+create view photos_of_tag as
+select t.tag_id,
+       t.taxonomy,
+       p.photo_id,
+       p.owner,
+       p.source_uri,
+       p.uploaded_at,
+       max(pt.confidence) as confidence,
+       p.taken_at
+from taxonomies x
+         join releases r on r.release_no = x.active_release_no
+         join tag_ancestors a on a.version_no = r.version_no
+         join tags t on t.tag_no = a.ancestor_no
+         join photo_tags pt on pt.release_no = r.release_no and pt.tag_no = a.tag_no
+         join photos p on p.photo_no = pt.photo_no and p.status = 'catalogued'
+group by t.tag_id, t.taxonomy, p.photo_id, p.owner, p.source_uri, p.uploaded_at, p.taken_at;
+comment on view photos_of_tag is 'Photos of a tag and of all tags below it, in the release in force. where tag_id = …';
+comment on column photos_of_tag.tag_id is 'The tag.';
+comment on column photos_of_tag.taxonomy is 'The taxonomy.';
+comment on column photos_of_tag.photo_id is 'The photo.';
+comment on column photos_of_tag.owner is 'The photo''s owner.';
+comment on column photos_of_tag.source_uri is 'Where its bytes are.';
+comment on column photos_of_tag.uploaded_at is 'As the upload event said.';
+comment on column photos_of_tag.confidence is 'Probability of the best tag.';
+comment on column photos_of_tag.taken_at is 'When it was taken, by the camera''s clock.';
+
+create view untagged_photos as
+select p.photo_id, p.owner, p.source_uri, p.uploaded_at, p.changed_at, p.taken_at
+from photos p
+         cross join taxonomies x
+         join releases r on r.release_no = x.active_release_no
+where p.status = 'catalogued'
+  and not exists (select from photo_tags pt where pt.release_no = x.active_release_no and pt.photo_no = p.photo_no)
+  and exists (select from embeddings e where e.photo_no = p.photo_no and e.model_no = r.model_no);
+comment on view untagged_photos is 'Photos that the model in force has looked at and that no tag of the release in force fits.';
+comment on column untagged_photos.photo_id is 'The photo.';
+comment on column untagged_photos.owner is 'The photo''s owner.';
+comment on column untagged_photos.source_uri is 'Where its bytes are.';
+comment on column untagged_photos.uploaded_at is 'As the upload event said.';
+comment on column untagged_photos.changed_at is 'When its outcome changed last.';
+comment on column untagged_photos.taken_at is 'When it was taken, by the camera''s clock.';
