@@ -88,7 +88,8 @@ create table retag_jobs (
     job_no            integer generated always as identity primary key,
     kind              text        not null check (kind in ('score', 'announce', 'retire', 'embed')),
     release_no        integer     not null references releases,
-    changes_no        integer references releases,
+    from_no           integer references releases,
+    from_xid          xid8,
     state             text        not null check (state in ('running', 'paused', 'done', 'cancelled', 'failed')),
     cut_over          boolean     not null default false,
     photos_per_second real check (photos_per_second > 0),
@@ -96,22 +97,30 @@ create table retag_jobs (
     photos_total      bigint      not null,
     author            text,
     detail            text,
+    photos_done       bigint,
+    photos_changed    bigint,
     created_at        timestamptz not null default now(),
-    finished_at       timestamptz
+    resumed_at        timestamptz not null default now(),
+    finished_at       timestamptz,
+    check (kind <> 'announce' or (from_no is not null and from_xid is not null))
 );
 comment on table retag_jobs is 'Work on the whole catalog, cut into chunks that workers share.';
 comment on column retag_jobs.job_no is 'Short key.';
 comment on column retag_jobs.kind is 'score (tag photos for a release from their embeddings), announce (publish photos whose tags a change of release changed), retire (remove a release''s tags) or embed (make a model''s embeddings of older photos).';
 comment on column retag_jobs.release_no is 'The release that it is about.';
-comment on column retag_jobs.changes_no is 'Of announce: the release in whose photo_changes the photos are.';
+comment on column retag_jobs.from_no is 'Of announce: the release that was in force before.';
+comment on column retag_jobs.from_xid is 'Of announce: the transaction of the change. Whoever changes a photo after it announces the photo with the new release himself.';
 comment on column retag_jobs.state is 'running, paused, done, cancelled, or failed (detail says why).';
 comment on column retag_jobs.cut_over is 'Of score and embed: whether the release comes into force by itself once it is complete.';
 comment on column retag_jobs.photos_per_second is 'Limit over all workers; none if absent.';
 comment on column retag_jobs.next_chunk_at is 'Not before then does anybody take the next chunk: how the limit is kept.';
 comment on column retag_jobs.photos_total is 'Photos it is about, as counted at its start.';
 comment on column retag_jobs.author is 'Who started it, where that was said.';
+comment on column retag_jobs.photos_done is 'Photos that were worked on, once it has ended; before, sum(photos) of its retag_chunks.';
+comment on column retag_jobs.photos_changed is 'Those whose tags changed, or that were announced, once it has ended.';
 comment on column retag_jobs.detail is 'What went wrong, in a sentence.';
 comment on column retag_jobs.created_at is 'When it was started.';
+comment on column retag_jobs.resumed_at is 'When it began to run the last time: its rate is counted from there.';
 comment on column retag_jobs.finished_at is 'When it ended.';
 
 create table retag_chunks (
@@ -124,20 +133,20 @@ create table retag_chunks (
     primary key (job_no, first_photo)
 );
 create index retag_chunks_to_do on retag_chunks (job_no, first_photo) where done_at is null;
-comment on table retag_chunks is 'Pieces of a job, by photo_no. A worker holds the row''s lock while it works on one, so a piece of a worker that dies is free again at once.';
+comment on table retag_chunks is 'Pieces of a job that has not ended, by photo_no. A worker holds the row''s lock while it works on one, so a piece of a worker that dies is free again at once.';
 comment on column retag_chunks.job_no is 'The job.';
 comment on column retag_chunks.first_photo is 'Lowest photo_no.';
 comment on column retag_chunks.last_photo is 'Highest photo_no.';
 comment on column retag_chunks.photos is 'Photos that were worked on, once it is done.';
-comment on column retag_chunks.changed is 'Those whose tags changed.';
+comment on column retag_chunks.changed is 'Those whose tags changed, or that were announced.';
 comment on column retag_chunks.done_at is 'When it was done.';
 
 create table photo_changes (
-    release_no integer not null references releases on delete cascade,
-    photo_no   bigint  not null references photos on delete cascade,
+    release_no integer not null,
+    photo_no   bigint  not null,
     primary key (release_no, photo_no)
 );
-comment on table photo_changes is 'Photos whose tags in a release are others than in its base.';
+comment on table photo_changes is 'Photos whose tags in a release are others than in its base: those that a change between the two announces. No foreign keys, for the reason that photo_tags has none.';
 comment on column photo_changes.release_no is 'The release.';
 comment on column photo_changes.photo_no is 'The photo.';
 
