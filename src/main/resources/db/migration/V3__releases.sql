@@ -153,6 +153,9 @@ comment on column photo_changes.photo_no is 'The photo.';
 -- Labels do not compress, and a worker reads them once.
 alter table releases alter column labels set storage external;
 
+alter table models add column logit_scale double precision check (logit_scale > 0);
+comment on column models.logit_scale is 'What its cosines are multiplied by to be logits, so that its embeddings can be tagged where the model is not at hand. Absent until a worker of this version has loaded it.';
+
 -- From here on, what was there is brought into the new form. One release comes into force: the version that was activated last, with the
 -- model that tagged a photo with it last.
 
