@@ -256,5 +256,4 @@ class Composition {
     Fetcher fetcher(WorkerConfig config, FetchLimits limits) {
         return Fetchers.create(config.fetch(), limits);
     }
-
 }
