@@ -84,7 +84,7 @@ public final class Tagger {
         Tag tag = block.tags().get(index);
         AssignedTag assigned =
                 new AssignedTag(tag.id(), block.facet().id(), cosines[block.firstRow() + index], confidence);
-        return new Candidate(assigned, block.facet().threshold(tag));
+        return new Candidate(assigned, block.threshold(tag));
     }
 
     /** A tag that was scored, and the confidence from which on it is given. */

@@ -61,7 +61,7 @@ public final class LabelMatrix {
         for (Facet facet : taxonomy.facets()) {
             List<Tag> tags = facet.scored();
             List<String> background = taxonomy.background(facet);
-            blocks.add(new LabelBlock(facet, tags, labels.size(), background.size()));
+            blocks.add(new LabelBlock(facet, taxonomy.threshold(facet), tags, labels.size(), background.size()));
             tags.forEach(tag -> labels.add(prompts.label(taxonomy.prompts(facet, tag))));
             background.forEach(prompt -> labels.add(prompts.label(List.of(prompt))));
         }

@@ -93,19 +93,19 @@ class TaggerReferenceTest {
             double best = Arrays.stream(background).max().orElseThrow() / (tagSum + backgroundSum);
             return ranked.stream()
                     .limit(1)
-                    .filter(tag -> tag.confidence() > best && tag.confidence() >= threshold(facet, tag));
+                    .filter(tag -> tag.confidence() > best && tag.confidence() >= threshold(taxonomy, facet, tag));
         }
         return ranked.stream()
-                .filter(tag -> tag.confidence() >= threshold(facet, tag))
+                .filter(tag -> tag.confidence() >= threshold(taxonomy, facet, tag))
                 .limit(facet.limit());
     }
 
-    private static double threshold(Facet facet, AssignedTag assigned) {
+    private static double threshold(Taxonomy taxonomy, Facet facet, AssignedTag assigned) {
         Tag tag = facet.tags().stream()
                 .filter(candidate -> candidate.id().equals(assigned.tagId()))
                 .findFirst()
                 .orElseThrow();
-        return tag.threshold().orElse(facet.threshold());
+        return taxonomy.threshold(facet, tag);
     }
 
     private static double exp(double cosine) {
