@@ -6,10 +6,13 @@ import io.tagstream.catalog.LoadedRelease;
 import io.tagstream.catalog.Release;
 import io.tagstream.catalog.ReleaseLoader;
 import io.tagstream.catalog.ReleaseLocks;
+import io.tagstream.catalog.OutboxEvent;
 import io.tagstream.catalog.ReleaseStore;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
+import io.tagstream.photo.ContentHash;
 import io.tagstream.retag.Job.Chunk;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -44,7 +47,7 @@ public final class AnnounceWork implements ChunkWork {
 
     private final ReleaseStore releases;
     private final ReleaseLoader loader;
-    private final Announcements announcements;
+    private final Announcer announcer;
     private final int outboxLimit;
 
     /**
@@ -55,7 +58,7 @@ public final class AnnounceWork implements ChunkWork {
     public AnnounceWork(ReleaseStore releases, ReleaseLoader loader, Announcer announcer, int outboxLimit) {
         this.releases = releases;
         this.loader = loader;
-        this.announcements = new Announcements(announcer);
+        this.announcer = announcer;
         this.outboxLimit = outboxLimit;
     }
 
@@ -85,8 +88,24 @@ public final class AnnounceWork implements ChunkWork {
                 PHOTOS.replace("CHANGED", changed(connection, job, release, chunk)),
                 row -> row.getLong(1),
                 job.number());
-        int announced = announcements.append(connection, inForce, photos);
+        int announced = announcements(job).append(connection, inForce, photos);
         return Optional.of(new Result(announced, announced));
+    }
+
+    /**
+     * Events have ids of their own, or one that goes back to what was in force before would be taken for a repetition of what was
+     * announced then.
+     */
+    private Announcements announcements(Job job) {
+        return new Announcements(news -> {
+            OutboxEvent event = announcer.announce(news);
+            byte[] id = (event.id() + "\0" + job.number()).getBytes(StandardCharsets.UTF_8);
+            return new OutboxEvent(
+                    event.kind(),
+                    event.photo(),
+                    ContentHash.of(id).hex().substring(0, event.id().length()),
+                    event.data());
+        });
     }
 
     private String changed(Connection connection, Job job, Release to, Chunk chunk) throws SQLException {

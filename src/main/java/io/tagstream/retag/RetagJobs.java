@@ -22,7 +22,7 @@ import javax.sql.DataSource;
  */
 public final class RetagJobs {
 
-    /** In force, or comparable with it. */
+    /** A release that is in force and scored again is compared with itself. */
     private static final String COMPARE_WITH_ACTIVE = """
             update releases set base_no = nullif((select active_release_no from taxonomies), release_no)
             where release_no = ? and state = 'building'
@@ -79,6 +79,10 @@ public final class RetagJobs {
             if (order.labels().isPresent()) {
                 releases.putLabels(connection, release.number(), order.labels().get());
             }
+            if (!releases.hasLabels(connection, release.number())) {
+                throw Refused.notNow("release %s has no labels yet: the model has to encode its prompts first"
+                        .formatted(release.id()));
+            }
             Statements.update(connection, COMPARE_WITH_ACTIVE, release.number());
             keepTags(connection, release);
             Job job = new Job(
@@ -113,7 +117,7 @@ public final class RetagJobs {
         for (Job job : JobTable.open(connection)) {
             if (makesRelease(job)) {
                 throw Refused.notNow("job %d makes a release, %s: let it end, or cancel it"
-                        .formatted(job.number(), number(connection, job.release()).id()));
+                        .formatted(job.number(), releases.numbered(connection, job.release()).id()));
             }
         }
     }
@@ -159,7 +163,7 @@ public final class RetagJobs {
         Transactions.call(dataSource, connection -> {
             ReleaseLocks.hold(connection);
             Job job = requireJob(connection, number);
-            Release release = number(connection, job.release());
+            Release release = releases.numbered(connection, job.release());
             boolean waits = job.state() == JobState.DONE
                     && release.state() == State.COMPLETE
                     && release.standing() == Standing.NEITHER;
@@ -240,13 +244,6 @@ public final class RetagJobs {
     private Release requireActive(Connection connection) throws SQLException {
         return find(connection, Release::isActive)
                 .orElseThrow(() -> Refused.notNow("the catalog has no release in force: start a worker first"));
-    }
-
-    private Release number(Connection connection, int number) throws SQLException {
-        return releases.list(connection).stream()
-                .filter(one -> one.number() == number)
-                .findFirst()
-                .orElseThrow(() -> new SQLException("there is no release_no " + number));
     }
 
     private Optional<Release> find(Connection connection, Predicate<Release> which) throws SQLException {

@@ -121,7 +121,7 @@ public final class Targets {
             throw Refused.notNow("release %s is of model %s (%s), and this is model %s"
                     .formatted(target.id(), target.release().modelName(), target.id().modelDigest(), modelDigest));
         }
-        return target.with(LabelMatrix.compile(target.taxonomy(), modelDigest, encoder).toRows());
+        return target.with(LabelMatrix.compile(target.taxonomy(), modelDigest, encoder).rows());
     }
 
     private Target of(Release release) {
