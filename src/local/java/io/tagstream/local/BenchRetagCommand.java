@@ -101,7 +101,8 @@ final class BenchRetagCommand implements Callable<Integer> {
     /** Photos per second with all threads, from memory. */
     private double scoring(DataSource dataSource, ReleaseId id, MadeUpPhotos made) {
         Release release = new ReleaseStore(dataSource).named(id.name()).getFirst();
-        Tagger tagger = new ReleaseLoader(dataSource).load(release).orElseThrow().tagger();
+        Tagger tagger =
+                new ReleaseLoader(dataSource).load(release).orElseThrow().tagger();
         float[] block = made.next(BLOCK);
         AtomicLong blocks = new AtomicLong();
         for (int round = 0; round < 2; round++) { // the first one is for the compiler
@@ -144,7 +145,12 @@ final class BenchRetagCommand implements Callable<Integer> {
     }
 
     private void report(
-            PrintWriter out, DataSource dataSource, MadeUpCatalog catalog, double scoring, double begun, double everything)
+            PrintWriter out,
+            DataSource dataSource,
+            MadeUpCatalog catalog,
+            double scoring,
+            double begun,
+            double everything)
             throws IOException {
         List<JobProgress> jobs = new RetagJobs(dataSource).latest(2);
         if (jobs.stream().anyMatch(job -> job.state() != JobState.DONE)) {

@@ -58,7 +58,8 @@ public final class MadeUpCatalog {
     public void fill(int count) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("insert into event_logs (topic, topic_id, partition) values ('made-up', gen_random_uuid(), 0)");
+            statement.execute(
+                    "insert into event_logs (topic, topic_id, partition) values ('made-up', gen_random_uuid(), 0)");
             statement.execute(PHOTOS.formatted(count));
             CopyIn copy = connection
                     .unwrap(PGConnection.class)
@@ -151,7 +152,8 @@ public final class MadeUpCatalog {
         int perFacet = photos.tags() / MadeUpPhotos.FACETS;
         StringBuilder yaml = new StringBuilder("name: made-up\nbackground: [a photo]\nfacets:\n");
         for (int facet = 0; facet < MadeUpPhotos.FACETS; facet++) {
-            yaml.append("  - id: f%d\n    kind: %s\n    tags:\n".formatted(facet, facet % 2 == 0 ? "one-of" : "any-of"));
+            yaml.append(
+                    "  - id: f%d\n    kind: %s\n    tags:\n".formatted(facet, facet % 2 == 0 ? "one-of" : "any-of"));
             for (int tag = facet * perFacet; tag < (facet + 1) * perFacet; tag++) {
                 yaml.append("      - {id: t%d, words: [thing %d]}\n".formatted(tag, places.getOrDefault(tag, tag)));
             }

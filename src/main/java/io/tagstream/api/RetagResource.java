@@ -71,7 +71,8 @@ public class RetagResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Tags the catalog for another version or release",
-            description = "Prompts are encoded before the answer, if that has not been done: minutes for a large taxonomy")
+            description =
+                    "Prompts are encoded before the answer, if that has not been done: minutes for a large taxonomy")
     @APIResponse(responseCode = "201", description = "Workers have begun, or will soon")
     public Response start(@Nullable RetagRequest request, UriInfo address) {
         if (request == null || request.to() == null) {
@@ -99,7 +100,8 @@ public class RetagResource {
             @Parameter(description = "How many to look at, 1 to 100000") @RestQuery @DefaultValue("10000")
                     String photos) {
         return PreviewView.of(retagging.preview(
-                to.orElseThrow(() -> ProblemException.badRequest("to is missing: a version of the taxonomy, or a release")),
+                to.orElseThrow(
+                        () -> ProblemException.badRequest("to is missing: a version of the taxonomy, or a release")),
                 fitting,
                 sample(photos)));
     }
@@ -138,7 +140,9 @@ public class RetagResource {
     @POST
     @Path("cut-over")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Puts a complete release in force, at once", description = "What changed is announced by a job")
+    @Operation(
+            summary = "Puts a complete release in force, at once",
+            description = "What changed is announced by a job")
     public RetagView cutOver(@Nullable CutOverRequest request) {
         if (request == null || request.release() == null) {
             throw ProblemException.badRequest("release is missing: the first digits of its name");

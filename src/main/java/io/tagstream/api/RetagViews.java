@@ -20,24 +20,28 @@ final class RetagViews {
 
     /** What to go over to. */
     public record RetagRequest(
-            @Schema(description = "The first digits of a version of the taxonomy, or of a release")
-            @Nullable String to,
+            @Schema(description = "The first digits of a version of the taxonomy, or of a release") @Nullable
+            String to,
 
-            @Schema(description = "Calibrations and learned tags to go with a version: the first digits of a fitting, or none")
-            @Nullable String fitting,
+            @Schema(
+                    description =
+                            "Calibrations and learned tags to go with a version: the first digits of a fitting, or none")
+            @Nullable
+            String fitting,
 
             @Schema(description = "Whether it comes into force by itself once it is complete", defaultValue = "true")
-            @Nullable Boolean cutOver,
+            @Nullable
+            Boolean cutOver,
 
-            @Schema(description = "At most, over all workers; no limit if absent")
-            @Nullable Double photosPerSecond,
+            @Schema(description = "At most, over all workers; no limit if absent") @Nullable
+            Double photosPerSecond,
 
             @Nullable String author) {}
 
     /** What to put in force, if that is not the release before. */
     public record CutOverRequest(
-            @Schema(description = "The first digits of a complete release")
-            @Nullable String release,
+            @Schema(description = "The first digits of a complete release") @Nullable
+            String release,
 
             @Nullable String author) {}
 
@@ -92,8 +96,7 @@ final class RetagViews {
             @Schema(description = "How much of it is done, from 0 to 1")
             double fraction,
 
-            @Schema(description = "Over the last minute")
-            OptionalDouble photosPerSecond,
+            @Schema(description = "Over the last minute") OptionalDouble photosPerSecond,
 
             OptionalLong secondsLeft,
             Optional<String> author,
@@ -126,8 +129,7 @@ final class RetagViews {
 
     /** What would change. */
     public record PreviewView(
-            @Schema(description = "Photos of the catalog")
-            long photos,
+            @Schema(description = "Photos of the catalog") long photos,
 
             @Schema(description = "Photos that were looked at, spread evenly; counts are of these")
             int sampled,

@@ -64,7 +64,9 @@ final class Bootstrap {
                         version.shortForm());
             }
         } catch (InvalidTaxonomy | IOException e) {
-            LOG.warnf("tagstream.taxonomy.file is not used, since the catalog has a taxonomy; it could not be read: %s", e);
+            LOG.warnf(
+                    "tagstream.taxonomy.file is not used, since the catalog has a taxonomy; it could not be read: %s",
+                    e);
         }
     }
 

@@ -37,8 +37,8 @@ import io.tagstream.publish.Relay;
 import io.tagstream.retag.AnnounceWork;
 import io.tagstream.retag.ChunkWork;
 import io.tagstream.retag.JobRunner;
-import io.tagstream.retag.RetireWork;
 import io.tagstream.retag.Retagging;
+import io.tagstream.retag.RetireWork;
 import io.tagstream.retag.ScoreWork;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -300,5 +300,4 @@ class Composition {
     Fetcher fetcher(WorkerConfig config, FetchLimits limits) {
         return Fetchers.create(config.fetch(), limits);
     }
-
 }

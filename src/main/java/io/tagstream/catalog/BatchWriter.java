@@ -60,7 +60,8 @@ final class BatchWriter {
         outcomes.stream().filter(Unreadable.class::isInstance).forEach(rejections::add);
         List<Outcome> news = RejectionTable.insert(connection, rejections, numbers);
         Outbox.append(
-                connection, news.stream().map(this::news).map(announcer::announce).toList());
+                connection,
+                news.stream().map(this::news).map(announcer::announce).toList());
     }
 
     /** The live releases; not asked for where nothing was tagged. */

@@ -131,11 +131,11 @@ public final class Corrections {
     private List<LoadedRelease> stillLive(Connection connection, List<LoadedRelease> loaded) throws SQLException {
         List<LoadedRelease> live = new ArrayList<>();
         for (Release release : ReleaseTable.live(connection)) {
-            Optional<LoadedRelease> known = loaded.stream()
-                    .filter(one -> one.release().isSame(release))
-                    .findFirst();
+            Optional<LoadedRelease> known =
+                    loaded.stream().filter(one -> one.release().isSame(release)).findFirst();
             if (known.isPresent()) {
-                live.add(new LoadedRelease(release, known.get().taxonomy(), known.get().tagger()));
+                live.add(new LoadedRelease(
+                        release, known.get().taxonomy(), known.get().tagger()));
             } else if (ReleaseTable.hasLabels(connection, release.number())) {
                 throw new ReleasesChanged();
             }
@@ -144,12 +144,10 @@ public final class Corrections {
     }
 
     /** Tags the photo anew, from its embeddings, with all that people said. */
-    private void rewrite(
-            Connection connection, List<LoadedRelease> live, References.Numbers numbers, long photo)
+    private void rewrite(Connection connection, List<LoadedRelease> live, References.Numbers numbers, long photo)
             throws SQLException {
         Map<Integer, Embedding> embeddings = EmbeddingTable.of(connection, photo);
-        PhotoVerdicts said =
-                VerdictTable.of(connection, List.of(photo)).getOrDefault(photo, PhotoVerdicts.NONE);
+        PhotoVerdicts said = VerdictTable.of(connection, List.of(photo)).getOrDefault(photo, PhotoVerdicts.NONE);
         List<PhotoTags> tags = new ArrayList<>();
         for (LoadedRelease release : live) {
             Embedding embedding = embeddings.get(release.release().model());

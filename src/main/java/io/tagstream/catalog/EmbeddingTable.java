@@ -76,7 +76,8 @@ final class EmbeddingTable {
             Map<Integer, Embedding> embeddings = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    embeddings.put(row.getInt(1), embedding((Float[]) row.getArray(2).getArray()));
+                    embeddings.put(
+                            row.getInt(1), embedding((Float[]) row.getArray(2).getArray()));
                 }
             }
             return embeddings;

@@ -71,15 +71,18 @@ public final class LiveReleases {
      * @param live those of all models
      */
     boolean areStill(List<Release> live) {
-        boolean inForce = live.stream().anyMatch(one -> one.isActive() && loaded(one).isPresent());
+        boolean inForce =
+                live.stream().anyMatch(one -> one.isActive() && loaded(one).isPresent());
         long ofTheModel = live.stream().filter(this::isOfTheModel).count();
         return inForce
                 && ofTheModel == releases.size()
-                && live.stream().filter(this::isOfTheModel).allMatch(one -> loaded(one).isPresent());
+                && live.stream().filter(this::isOfTheModel).allMatch(one -> loaded(one)
+                        .isPresent());
     }
 
     private boolean isOfTheModel(Release release) {
         return releases.stream()
-                .anyMatch(one -> one.release().id().modelDigest().equals(release.id().modelDigest()));
+                .anyMatch(one ->
+                        one.release().id().modelDigest().equals(release.id().modelDigest()));
     }
 }

@@ -20,11 +20,7 @@ public sealed interface Outcome {
      * @param taggings one for each live release of the model, that of the one in force first
      */
     record Tagged(
-            EventPosition position,
-            PhotoUpload upload,
-            PhotoFacts facts,
-            Embedding embedding,
-            List<Tagging> taggings)
+            EventPosition position, PhotoUpload upload, PhotoFacts facts, Embedding embedding, List<Tagging> taggings)
             implements Outcome {
 
         public Tagged {

@@ -14,7 +14,8 @@ record PhotoVerdicts(Map<String, Map<String, Verdict>> byTaxonomy) {
 
     /** Those about tags that the release's version has. */
     Map<String, Verdict> about(LoadedRelease release) {
-        Map<String, Verdict> verdicts = byTaxonomy.getOrDefault(release.taxonomy().name(), Map.of());
+        Map<String, Verdict> verdicts =
+                byTaxonomy.getOrDefault(release.taxonomy().name(), Map.of());
         return verdicts.isEmpty() ? verdicts : release.known(verdicts);
     }
 }

@@ -70,7 +70,7 @@ public final class ReleaseLoader {
             return known.get();
         }
         LabelMatrix labels = LabelMatrix.compile(taxonomy(release), release.id().modelDigest(), texts);
-        releases.putLabels(release.number(), labels.toRows());
+        releases.putLabels(release.number(), labels.rows());
         return load(release).orElseThrow(() -> missing(release, "labels"));
     }
 
@@ -105,6 +105,7 @@ public final class ReleaseLoader {
     }
 
     private static Failure missing(Release release, String what) {
-        return new Failure(FailureCode.SCHEMA_INVALID, "the catalog has lost the %s of release %s".formatted(what, release.id()));
+        return new Failure(
+                FailureCode.SCHEMA_INVALID, "the catalog has lost the %s of release %s".formatted(what, release.id()));
     }
 }

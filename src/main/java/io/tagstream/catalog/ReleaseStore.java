@@ -32,6 +32,7 @@ public final class ReleaseStore {
                 base_no = excluded.base_no, state = excluded.state, completed_at = excluded.completed_at
             where r.state = 'retired'
             """;
+
     private static final String COMPLETE = """
             update releases set state = 'complete', completed_at = now() where release_no = ? and state = 'building'
             """;
@@ -133,7 +134,8 @@ public final class ReleaseStore {
             ReleaseLocks.hold(connection);
             Optional<Release> active = ReleaseTable.active(connection);
             if (active.isEmpty()) {
-                bringIntoForce(connection, create(connection, first, Optional.empty()).number());
+                bringIntoForce(
+                        connection, create(connection, first, Optional.empty()).number());
             }
             return ReleaseTable.active(connection).orElseThrow();
         });
@@ -173,7 +175,8 @@ public final class ReleaseStore {
             update(connection, RETIRE, retired.get().number());
         }
         Release active = ReleaseTable.active(connection).orElseThrow();
-        return Optional.of(new Activation(active, live.stream().filter(Release::isActive).findFirst(), retired));
+        return Optional.of(
+                new Activation(active, live.stream().filter(Release::isActive).findFirst(), retired));
     }
 
     /**
@@ -246,8 +249,8 @@ public final class ReleaseStore {
     }
 
     private static byte[] bytes(float[] values) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return bytes.array();
     }

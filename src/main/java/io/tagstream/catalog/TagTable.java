@@ -60,7 +60,11 @@ final class TagTable {
             new Columns(statement)
                     .column("int8", rows, Row::photo)
                     .column("int4", rows, row -> row.release().number())
-                    .column("int4", rows, row -> numbers.tag(row.release().id().version(), row.tag().tagId()))
+                    .column(
+                            "int4",
+                            rows,
+                            row -> numbers.tag(
+                                    row.release().id().version(), row.tag().tagId()))
                     .column("text", rows, row -> row.tag().origin().word())
                     .column("float4", rows, row -> score(row.tag()))
                     .column("float4", rows, row -> (float) row.tag().confidence());

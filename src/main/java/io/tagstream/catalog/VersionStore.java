@@ -89,8 +89,7 @@ public final class VersionStore {
     /** Those of one taxonomy, the newest first. */
     public List<StoredVersion> list(String taxonomy) {
         return Transactions.ask(
-                dataSource,
-                connection -> select(connection, "where taxonomy = ? order by version_no desc", taxonomy));
+                dataSource, connection -> select(connection, "where taxonomy = ? order by version_no desc", taxonomy));
     }
 
     /** All of them, the newest first. */

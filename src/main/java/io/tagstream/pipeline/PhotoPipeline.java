@@ -89,8 +89,8 @@ public final class PhotoPipeline {
         quarantine.refresh();
         List<IncomingEvent> newest = NewestPerPhoto.of(events);
         List<Outcome> outcomes = workers.forEach(newest, this::outcomeOf);
-        List<Outcome> recorded = timed(
-                Stage.RECORD, () -> retrier.call(Dependency.DATABASE, Retrier.FOREVER, () -> stored(outcomes)));
+        List<Outcome> recorded =
+                timed(Stage.RECORD, () -> retrier.call(Dependency.DATABASE, Retrier.FOREVER, () -> stored(outcomes)));
         observer.recorded(recorded);
         quarantine.settle();
     }

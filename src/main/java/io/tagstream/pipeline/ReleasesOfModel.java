@@ -17,8 +17,7 @@ import java.util.function.Supplier;
  *
  * @param texts the model's text tower
  */
-public record ReleasesOfModel(
-        ReleaseStore store, ReleaseLoader loader, Encoder.Identity model, TextEncoder texts)
+public record ReleasesOfModel(ReleaseStore store, ReleaseLoader loader, Encoder.Identity model, TextEncoder texts)
         implements Supplier<LiveReleases> {
 
     /** @throws Failure MODEL_NOT_IN_FORCE if the release in force is of another model */

@@ -30,8 +30,7 @@ public final class CloudEventAnnouncer implements Announcer {
     public OutboxEvent announce(News news) {
         return switch (news) {
             case TaggedPhoto photo ->
-                new OutboxEvent(
-                        Kind.TAGGED, Optional.of(photo.id()), idOfTags(photo), write(TaggedEvent.of(photo)));
+                new OutboxEvent(Kind.TAGGED, Optional.of(photo.id()), idOfTags(photo), write(TaggedEvent.of(photo)));
             case Outcome.Rejected rejected ->
                 new OutboxEvent(
                         Kind.REJECTED,

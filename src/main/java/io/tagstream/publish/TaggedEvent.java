@@ -94,6 +94,11 @@ record TaggedEvent(
     private static Tag tag(AssignedTag tag) {
         Optional<Float> score =
                 tag.score().isPresent() ? Optional.of((float) tag.score().getAsDouble()) : Optional.empty();
-        return new Tag(tag.tagId(), tag.facetId(), score, (float) tag.confidence(), tag.origin().word());
+        return new Tag(
+                tag.tagId(),
+                tag.facetId(),
+                score,
+                (float) tag.confidence(),
+                tag.origin().word());
     }
 }

@@ -3,10 +3,10 @@ package io.tagstream.retag;
 import io.tagstream.catalog.Announcements;
 import io.tagstream.catalog.Announcer;
 import io.tagstream.catalog.LoadedRelease;
+import io.tagstream.catalog.OutboxEvent;
 import io.tagstream.catalog.Release;
 import io.tagstream.catalog.ReleaseLoader;
 import io.tagstream.catalog.ReleaseLocks;
-import io.tagstream.catalog.OutboxEvent;
 import io.tagstream.catalog.ReleaseStore;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
@@ -82,7 +82,8 @@ public final class AnnounceWork implements ChunkWork {
         }
         Release release = releases.numbered(connection, job.release());
         LoadedRelease inForce = loader.load(release)
-                .orElseThrow(() -> new Failure(FailureCode.SCHEMA_INVALID, "release %s has no labels".formatted(release.id())));
+                .orElseThrow(() ->
+                        new Failure(FailureCode.SCHEMA_INVALID, "release %s has no labels".formatted(release.id())));
         List<Long> photos = Statements.rows(
                 connection,
                 PHOTOS.replace("CHANGED", changed(connection, job, release, chunk)),

@@ -30,8 +30,8 @@ final class JobEnd {
             }
             ReleaseLocks.hold(connection);
         }
-        Optional<Job> job = JobTable.lock(connection, seen.number())
-                .filter(locked -> locked.state() == JobState.RUNNING);
+        Optional<Job> job =
+                JobTable.lock(connection, seen.number()).filter(locked -> locked.state() == JobState.RUNNING);
         if (job.isEmpty()
                 || JobTable.hasChunksToDo(connection, seen.number())
                 || makesRelease && mustWait(connection, seen)) {

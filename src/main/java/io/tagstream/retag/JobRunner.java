@@ -127,7 +127,8 @@ public final class JobRunner implements AutoCloseable {
         int turn = job.kind().chunkPhotos(job.photosPerSecond().orElse(Double.POSITIVE_INFINITY));
         if (job.photosPerSecond().isPresent()
                 && !Transactions.call(dataSource, connection -> JobTable.takeTurn(connection, job, turn))) {
-            return Transactions.call(dataSource, connection -> JobTable.untilTurn(connection, job)).plusMillis(1);
+            return Transactions.call(dataSource, connection -> JobTable.untilTurn(connection, job))
+                    .plusMillis(1);
         }
         Optional<Result> result = chunk(job, work);
         if (job.photosPerSecond().isPresent()) {
@@ -181,7 +182,8 @@ public final class JobRunner implements AutoCloseable {
     private boolean end(Job job) {
         boolean ended = Transactions.call(dataSource, connection -> jobEnd.of(connection, job));
         if (ended) {
-            LOG.log(INFO, () -> "job %d (%s) is done".formatted(job.number(), job.kind().column()));
+            LOG.log(INFO, () -> "job %d (%s) is done"
+                    .formatted(job.number(), job.kind().column()));
             observer.jobDone(job.kind());
         }
         return ended;

@@ -112,8 +112,7 @@ final class JobTable {
 
     /** A chunk that nobody has, if there is one; its row is locked until the transaction ends. */
     static Optional<Chunk> take(Connection connection, int job) throws SQLException {
-        return Statements.row(
-                connection, TAKE, row -> new Chunk(row.getInt(1), row.getLong(2), row.getLong(3)), job);
+        return Statements.row(connection, TAKE, row -> new Chunk(row.getInt(1), row.getLong(2), row.getLong(3)), job);
     }
 
     static boolean hasChunksToDo(Connection connection, int job) throws SQLException {

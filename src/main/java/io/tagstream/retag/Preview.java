@@ -102,9 +102,7 @@ public final class Preview {
             long begin = from;
             long end = Math.min(last, from + BLOCK * step - 1);
             Transactions.call(dataSource, connection -> {
-                Photos some = step == 1
-                        ? new Photos.Range(begin, end)
-                        : sample(connection, model, begin, end, step);
+                Photos some = step == 1 ? new Photos.Range(begin, end) : sample(connection, model, begin, end, step);
                 look(connection, scorer, active, some, tally);
                 return some;
             });

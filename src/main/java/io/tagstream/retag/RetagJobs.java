@@ -104,8 +104,8 @@ public final class RetagJobs {
     private void requireStartable(Connection connection, ReleaseId wanted) throws SQLException {
         Release active = requireActive(connection);
         if (!wanted.modelDigest().equals(active.id().modelDigest())) {
-            throw Refused.notNow("release %s is of another model than %s, which is in force"
-                    .formatted(wanted, active.id()));
+            throw Refused.notNow(
+                    "release %s is of another model than %s, which is in force".formatted(wanted, active.id()));
         }
         Optional<Release> release = find(connection, one -> one.id().equals(wanted));
         if (release.isPresent() && release.get().state() == State.COMPLETE) {
@@ -117,7 +117,9 @@ public final class RetagJobs {
         for (Job job : JobTable.open(connection)) {
             if (makesRelease(job)) {
                 throw Refused.notNow("job %d makes a release, %s: let it end, or cancel it"
-                        .formatted(job.number(), releases.numbered(connection, job.release()).id()));
+                        .formatted(
+                                job.number(),
+                                releases.numbered(connection, job.release()).id()));
             }
         }
     }

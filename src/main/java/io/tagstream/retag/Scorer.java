@@ -42,8 +42,7 @@ final class Scorer {
     static Scorer of(Connection connection, LoadedRelease loaded) throws SQLException {
         Release release = loaded.release();
         Map<String, Integer> numbers = new HashMap<>();
-        Statements.forEach(
-                connection, NUMBERS, row -> numbers.put(row.getString(1), row.getInt(2)), release.version());
+        Statements.forEach(connection, NUMBERS, row -> numbers.put(row.getString(1), row.getInt(2)), release.version());
         return new Scorer(loaded, numbers, (int) Statements.number(connection, DIMENSIONS, release.model()));
     }
 
@@ -61,8 +60,7 @@ final class Scorer {
         Map<Long, Map<String, Verdict>> verdicts = verdicts(connection, photos);
         List<List<AssignedTag>> tags = new ArrayList<>(block.photos());
         for (int row = 0; row < block.photos(); row++) {
-            tags.add(release.overlaid(
-                    taggings.get(row).tags(), verdicts.getOrDefault(block.number(row), Map.of())));
+            tags.add(release.overlaid(taggings.get(row).tags(), verdicts.getOrDefault(block.number(row), Map.of())));
         }
         return tags;
     }

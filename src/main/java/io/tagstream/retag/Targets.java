@@ -119,14 +119,20 @@ public final class Targets {
     public static Target compiled(Target target, String modelDigest, TextEncoder encoder) {
         if (!modelDigest.equals(target.id().modelDigest())) {
             throw Refused.notNow("release %s is of model %s (%s), and this is model %s"
-                    .formatted(target.id(), target.release().modelName(), target.id().modelDigest(), modelDigest));
+                    .formatted(
+                            target.id(),
+                            target.release().modelName(),
+                            target.id().modelDigest(),
+                            modelDigest));
         }
-        return target.with(LabelMatrix.compile(target.taxonomy(), modelDigest, encoder).rows());
+        return target.with(
+                LabelMatrix.compile(target.taxonomy(), modelDigest, encoder).rows());
     }
 
     private Target of(Release release) {
         Taxonomy taxonomy = versions.read(release.id().version())
-                .orElseThrow(() -> Refused.unknown("the catalog has lost version " + release.id().version()));
+                .orElseThrow(() -> Refused.unknown(
+                        "the catalog has lost version " + release.id().version()));
         Optional<float[]> labels = release.number() == 0 ? Optional.empty() : releases.labels(release.number());
         return new Target(release, taxonomy, labels);
     }

@@ -37,8 +37,7 @@ final class DatabaseOptions {
     /** The caller closes it. */
     AgroalDataSource open(int connections) {
         String address = url.or(() -> environment(URL))
-                .orElseThrow(
-                        () -> new UserError("no database: say which with --database or %s".formatted(URL)));
+                .orElseThrow(() -> new UserError("no database: say which with --database or %s".formatted(URL)));
         AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier();
         configuration
                 .connectionPoolConfiguration()
@@ -51,16 +50,14 @@ final class DatabaseOptions {
                 .jdbcProperty("tcpKeepAlive", "true")
                 .jdbcProperty("connectTimeout", "5")
                 .jdbcProperty("socketTimeout", "60");
-        user.or(() -> environment(USER))
-                .ifPresent(name -> configuration
-                        .connectionPoolConfiguration()
-                        .connectionFactoryConfiguration()
-                        .principal(new NamePrincipal(name)));
-        password.or(() -> environment(PASSWORD))
-                .ifPresent(word -> configuration
-                        .connectionPoolConfiguration()
-                        .connectionFactoryConfiguration()
-                        .credential(new SimplePassword(word)));
+        user.or(() -> environment(USER)).ifPresent(name -> configuration
+                .connectionPoolConfiguration()
+                .connectionFactoryConfiguration()
+                .principal(new NamePrincipal(name)));
+        password.or(() -> environment(PASSWORD)).ifPresent(word -> configuration
+                .connectionPoolConfiguration()
+                .connectionFactoryConfiguration()
+                .credential(new SimplePassword(word)));
         try {
             AgroalDataSource dataSource = AgroalDataSource.from(configuration);
             requireCatalog(dataSource);
@@ -78,7 +75,8 @@ final class DatabaseOptions {
             result.next();
             if (!result.getBoolean(1)) {
                 dataSource.close();
-                throw new UserError("the database has no catalog of this version: start a worker of this version first");
+                throw new UserError(
+                        "the database has no catalog of this version: start a worker of this version first");
             }
         }
     }

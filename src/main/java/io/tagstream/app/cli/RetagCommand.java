@@ -117,7 +117,10 @@ final class RetagCommand implements Callable<Integer> {
             return target;
         }
         try (ClipModel clip = model.load(err)) {
-            err.printf(Locale.ROOT, "encoding the prompts of version %s%n", target.id().version().shortForm());
+            err.printf(
+                    Locale.ROOT,
+                    "encoding the prompts of version %s%n",
+                    target.id().version().shortForm());
             err.flush();
             return Targets.compiled(target, clip.digest(), clip::embedTexts);
         }
@@ -151,12 +154,15 @@ final class RetagCommand implements Callable<Integer> {
     private void print(Report report, Target target, Release active) {
         if (work.json()) {
             if (preview) {
-                spec.commandLine().getOut().println(RetagJson.of(report, target, active).toPrettyString());
+                spec.commandLine()
+                        .getOut()
+                        .println(RetagJson.of(report, target, active).toPrettyString());
                 spec.commandLine().getOut().flush();
             }
             return;
         }
-        PrintWriter out = preview ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        PrintWriter out =
+                preview ? spec.commandLine().getOut() : spec.commandLine().getErr();
         new PreviewText(out).print(report, target, active, preview ? Integer.MAX_VALUE : SHORT_PREVIEW_TAGS);
     }
 }

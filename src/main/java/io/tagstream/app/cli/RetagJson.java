@@ -16,8 +16,7 @@ final class RetagJson {
     private RetagJson() {}
 
     static ObjectNode of(Release release) {
-        return object()
-                .put("release", release.id().name())
+        return object().put("release", release.id().name())
                 .put("taxonomy", release.taxonomy())
                 .put("version", release.id().version().hash())
                 .put("state", word(release.state()))
@@ -25,8 +24,7 @@ final class RetagJson {
     }
 
     static ObjectNode of(JobProgress job) {
-        ObjectNode node = object()
-                .put("job", job.number())
+        ObjectNode node = object().put("job", job.number())
                 .put("kind", word(job.kind()))
                 .put("state", word(job.state()))
                 .put("release", job.release())
@@ -48,8 +46,7 @@ final class RetagJson {
     }
 
     static ObjectNode of(Report report, Target target, Release active) {
-        ObjectNode node = object()
-                .put("from", active.id().name())
+        ObjectNode node = object().put("from", active.id().name())
                 .put("to", target.id().name())
                 .put("photos", report.photos())
                 .put("sampled", report.sampled())
@@ -61,8 +58,7 @@ final class RetagJson {
     }
 
     private static ObjectNode of(Report report, TagChange tag) {
-        ObjectNode node = object()
-                .put("tag", tag.tagId())
+        ObjectNode node = object().put("tag", tag.tagId())
                 .put("gains", tag.gains())
                 .put("losses", tag.losses())
                 .put("gainsExtrapolated", report.extrapolated(tag.gains()))

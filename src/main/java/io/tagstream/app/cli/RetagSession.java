@@ -74,11 +74,11 @@ final class RetagSession {
 
     private int done(JobProgress job) {
         err().printf(
-                Locale.ROOT,
-                "release %.12s is complete: %,d photos, %,d of them with other tags than before%n",
-                job.release(),
-                job.photosDone(),
-                job.photosChanged());
+                        Locale.ROOT,
+                        "release %.12s is complete: %,d photos, %,d of them with other tags than before%n",
+                        job.release(),
+                        job.photosDone(),
+                        job.photosChanged());
         if (job.cutOver()) {
             return inForce();
         }
@@ -113,7 +113,8 @@ final class RetagSession {
         }
         shown.end(progress);
         if (progress.state() != JobState.DONE) {
-            err().println("Photos whose tags changed are announced by workers as soon as one runs and the outbox has room.");
+            err().println(
+                            "Photos whose tags changed are announced by workers as soon as one runs and the outbox has room.");
         }
     }
 

@@ -48,7 +48,8 @@ final class RetagSteering {
                     .filter(which)
                     .min(Comparator.comparing(JobProgress::kind, Comparator.comparing(kind -> kind != JobKind.SCORE)))
                     .map(JobProgress::number)
-                    .orElseThrow(() -> new UserError("there is no such job: tagstream retag status shows those there are")));
+                    .orElseThrow(
+                            () -> new UserError("there is no such job: tagstream retag status shows those there are")));
         }
 
         void say(String sentence, Object... values) {
