@@ -23,7 +23,6 @@ import io.tagstream.fetch.FetchLimits;
 import io.tagstream.fetch.Fetcher;
 import io.tagstream.health.Metrics;
 import io.tagstream.health.Probes;
-import io.tagstream.health.RetagMetrics;
 import io.tagstream.intake.IntakeConfig;
 import io.tagstream.pipeline.CurrentReleases;
 import io.tagstream.pipeline.FactReader;
@@ -34,12 +33,6 @@ import io.tagstream.pipeline.Workers;
 import io.tagstream.publish.CloudEventAnnouncer;
 import io.tagstream.publish.PublishConfig;
 import io.tagstream.publish.Relay;
-import io.tagstream.retag.AnnounceWork;
-import io.tagstream.retag.ChunkWork;
-import io.tagstream.retag.JobRunner;
-import io.tagstream.retag.Retagging;
-import io.tagstream.retag.RetireWork;
-import io.tagstream.retag.ScoreWork;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -47,7 +40,6 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -145,42 +137,6 @@ class Composition {
     @Singleton
     Corrections corrections(DataSource dataSource, ReleaseLoader loader, Announcer announcer) {
         return new Corrections(dataSource, loader, announcer);
-    }
-
-    @Produces
-    @Singleton
-    Retagging retagging(DataSource dataSource, ReleaseLoader loader, Encoder encoder, Quarantine quarantine) {
-        return new Retagging(
-                dataSource,
-                loader,
-                encoder.identity().digest(),
-                texts -> quarantine.besideOthers(() -> encoder.encodeTexts(texts)));
-    }
-
-    @Produces
-    @Singleton
-    JobRunner jobRunner(
-            WorkerConfig config,
-            DataSource dataSource,
-            ReleaseStore releases,
-            ReleaseLoader loader,
-            Announcer announcer,
-            MeterRegistry registry,
-            Relay relay) {
-        List<ChunkWork> works = List.of(
-                new ScoreWork(releases, loader),
-                new AnnounceWork(releases, loader, announcer, config.retag().outboxLimit()),
-                new RetireWork());
-        return new JobRunner(
-                dataSource,
-                works,
-                new RetagMetrics(registry, relay::wake),
-                config.retag().enabled() ? config.retag().threads() : 0,
-                config.retag().pollInterval());
-    }
-
-    void close(@Disposes JobRunner runner) {
-        runner.close();
     }
 
     @Produces

@@ -52,7 +52,7 @@ final class VerdictTable {
         }
     }
 
-    /** @return whether it was news: another author alone is none */
+    /** Returns whether it was news; another author alone is none. */
     static boolean put(Connection connection, long photo, int tag, Verdict verdict, Optional<String> author)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PUT)) {
@@ -64,7 +64,7 @@ final class VerdictTable {
         }
     }
 
-    /** @return whether there was anything to take back */
+    /** Returns whether there was anything to take back. */
     static boolean takeBack(Connection connection, long photo, int tag) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TAKE_BACK)) {
             statement.setLong(1, photo);
