@@ -6,9 +6,9 @@ import io.tagstream.catalog.ModelRegistry;
 import io.tagstream.catalog.ReleaseStore;
 import io.tagstream.catalog.Transactions;
 import io.tagstream.catalog.VersionStore;
+import io.tagstream.clip.Embedding;
 import io.tagstream.tagging.ReleaseId;
-import io.tagstream.taxonomy.LabelBlock;
-import io.tagstream.taxonomy.Tag;
+import io.tagstream.taxonomy.LabelMatrix;
 import io.tagstream.taxonomy.Taxonomy;
 import io.tagstream.taxonomy.TaxonomyVersion;
 import io.tagstream.taxonomy.TaxonomyYaml;
@@ -35,14 +35,6 @@ public final class MadeUpCatalog {
     private static final int FLOAT4_OID = 700;
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
 
-    private static final String PHOTOS = """
-            insert into photos (photo_id, status, source_uri, content_sha256, byte_size, format, width, height, orientation,
-                                perceptual_hash, log_no, event_offset, event_at)
-            select 'photo-' || i, 'catalogued', 'file:///photos/' || i || '.jpg', sha256(i::text::bytea), 100000, 'JPEG', 4000, 3000, 1,
-                   i, (select log_no from event_logs), i, now()
-            from generate_series(1, %d) as i
-            """;
-
     private final DataSource dataSource;
     private final MadeUpPhotos photos;
 
@@ -60,7 +52,13 @@ public final class MadeUpCatalog {
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "insert into event_logs (topic, topic_id, partition) values ('made-up', gen_random_uuid(), 0)");
-            statement.execute(PHOTOS.formatted(count));
+            statement.execute("""
+                    insert into photos (photo_id, status, source_uri, content_sha256, byte_size, format, width, height, orientation,
+                                        perceptual_hash, log_no, event_offset, event_at)
+                    select 'photo-' || i, 'catalogued', 'file:///photos/' || i || '.jpg', sha256(i::text::bytea), 100000, 'JPEG',
+                           4000, 3000, 1, i, (select log_no from event_logs), i, now()
+                    from generate_series(1, %d) as i
+                    """.formatted(count));
             CopyIn copy = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
@@ -111,24 +109,15 @@ public final class MadeUpCatalog {
 
     /** Its labels, as a model would have compiled them: float32, [rows, dimensions]. */
     public float[] labels(List<int[]> exchanges) {
-        Map<Integer, Integer> places = places(exchanges);
-        Taxonomy taxonomy = taxonomy(exchanges);
-        List<LabelBlock> blocks = LabelBlock.of(taxonomy);
-        int dimensions = photos.dimensions();
-        float[] rows = new float[blocks.getLast().endRow() * dimensions];
-        int row = 0;
-        for (LabelBlock block : blocks) {
-            int end = block.endRow();
-            for (Tag tag : block.tags()) {
-                int number = Integer.parseInt(tag.id().substring(1));
-                System.arraycopy(
-                        photos.label(places.getOrDefault(number, number)), 0, rows, row++ * dimensions, dimensions);
-            }
-            for (; row < end; row++) {
-                System.arraycopy(photos.background(), 0, rows, row * dimensions, dimensions);
-            }
-        }
-        return rows;
+        return LabelMatrix.compile(taxonomy(exchanges), MODEL, prompts -> prompts.stream().map(this::embedding).toList())
+                .rows();
+    }
+
+    /** Of {@code a photo of thing 7}, or of nothing in particular. */
+    private Embedding embedding(String prompt) {
+        String last = prompt.substring(prompt.lastIndexOf(' ') + 1);
+        return new Embedding(
+                last.equals("photo") ? photos.background() : photos.label(Integer.parseInt(last)));
     }
 
     private ReleaseId id(Taxonomy taxonomy) {

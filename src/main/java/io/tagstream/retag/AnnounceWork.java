@@ -27,13 +27,6 @@ public final class AnnounceWork implements ChunkWork {
     private static final String STORED_CHANGES =
             "select photo_no from photo_changes where release_no = %d and photo_no between %d and %d";
 
-    /** Where neither of two releases was made to be compared with the other. */
-    private static final String COMPARED = """
-            select distinct photo_no from (
-                select photo_no from photo_tags where release_no in (%d, %d) and photo_no between %d and %d
-                group by photo_no, tag_no having count(*) = 1) as one_sided
-            """;
-
     /**
      * Locked in the order in which batches of uploads lock them. Numbers of transactions begin anew when a dump is restored, so the
      * time has to agree with them, but for what clocks and waiting make of it.
@@ -117,6 +110,11 @@ public final class AnnounceWork implements ChunkWork {
         if (from.base().equals(Optional.of(to.number()))) {
             return STORED_CHANGES.formatted(from.number(), chunk.first(), chunk.last());
         }
-        return COMPARED.formatted(from.number(), to.number(), chunk.first(), chunk.last());
+        // Neither of the two was made to be compared with the other.
+        return """
+                select distinct photo_no from (
+                    select photo_no from photo_tags where release_no in (%d, %d) and photo_no between %d and %d
+                    group by photo_no, tag_no having count(*) = 1) as one_sided
+                """.formatted(from.number(), to.number(), chunk.first(), chunk.last());
     }
 }

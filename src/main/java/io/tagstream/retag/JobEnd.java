@@ -21,7 +21,7 @@ final class JobEnd {
         this.releases = releases;
     }
 
-    /** @return false if the job is not at its end, is over already, or has to wait for the last change to be announced */
+    /** Ends it; false if it is not at its end, is over already, or has to wait for the last change to be announced. */
     boolean of(Connection connection, Job seen) throws SQLException {
         boolean makesRelease = seen.kind() == JobKind.SCORE || seen.kind() == JobKind.EMBED;
         if (makesRelease) {
@@ -34,7 +34,7 @@ final class JobEnd {
                 JobTable.lock(connection, seen.number()).filter(locked -> locked.state() == JobState.RUNNING);
         if (job.isEmpty()
                 || JobTable.hasChunksToDo(connection, seen.number())
-                || makesRelease && mustWait(connection, seen)) {
+                || (makesRelease && mustWait(connection, seen))) {
             return false;
         }
         if (makesRelease) {

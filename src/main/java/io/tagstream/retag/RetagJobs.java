@@ -169,7 +169,7 @@ public final class RetagJobs {
             boolean waits = job.state() == JobState.DONE
                     && release.state() == State.COMPLETE
                     && release.standing() == Standing.NEITHER;
-            if (!makesRelease(job) || job.state().hasEnded() && !waits) {
+            if (!makesRelease(job) || (job.state().hasEnded() && !waits)) {
                 throw notNow(job, "cancelled");
             }
             JobTable.end(connection, number, JobState.CANCELLED);

@@ -28,7 +28,7 @@ final class Statements {
 
     private Statements() {}
 
-    /** @return how many rows it changed */
+    /** Gives how many rows it changed. */
     static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = bound(connection, sql, parameters)) {
             return statement.executeUpdate();

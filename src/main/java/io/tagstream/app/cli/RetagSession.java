@@ -37,7 +37,7 @@ final class RetagSession {
         this.work = work;
     }
 
-    /** @return the exit status */
+    /** Gives the exit status. */
     int follow(int job) {
         Thread leaving = new Thread(() -> tellOfLeaving(job), "leave the job to others");
         Runtime.getRuntime().addShutdownHook(leaving);
