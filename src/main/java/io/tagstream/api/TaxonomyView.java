@@ -41,7 +41,7 @@ public record TaxonomyView(String name, String version, String description, List
                 facet.id(),
                 facet.name(),
                 facet.kind().word(),
-                facet.threshold(),
+                taxonomy.threshold(facet),
                 facet.tags().stream().map(tag -> tag(taxonomy, facet, tag)).toList());
     }
 

@@ -1,67 +1,112 @@
 package io.tagstream.taxonomy;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One question about a photo, and the tags that answer it. A value, checked by {@link Taxonomy}.
  *
  * @param id unique among the facets
+ * @param kind how its roots relate, and what is below them unless a tag says otherwise
  * @param templates prompts with a {@code {}} for the tag's word; empty to use the taxonomy's
  * @param background whole prompts that describe no tag in particular, which a tag has to beat; empty to use the taxonomy's
- * @param threshold the confidence from which on a tag is given, in (0, 1), unless the tag has its own
- * @param limit tags that a photo gets at most; 1 for one-of
+ * @param threshold the confidence from which on a tag is given, in (0, 1), unless the tag has its own; the taxonomy's if absent
+ * @param limit tags that a photo gets at most
  */
 public record Facet(
         String id,
-        String name,
+        Naming naming,
         FacetKind kind,
-        String description,
         List<String> templates,
         List<String> background,
-        double threshold,
+        OptionalDouble threshold,
         int limit,
         List<Tag> tags) {
 
-    /** More likely than not. */
-    public static final double DEFAULT_THRESHOLD = 0.5;
-
-    /** For any-of: more tags than this help nobody to find a photo, and a threshold set too low stays harmless. */
+    /** More tags than this help nobody to find a photo, and a threshold set too low stays harmless. */
     public static final int DEFAULT_LIMIT = 10;
 
     public static final int MAX_LIMIT = 100;
 
     public Facet {
         id = id.strip();
-        name = name.strip();
-        description = description.strip();
         templates = templates.stream().map(String::strip).toList();
         background = background.stream().map(String::strip).toList();
         tags = List.copyOf(tags);
     }
 
-    public double threshold(Tag tag) {
-        return tag.threshold().orElse(threshold);
+    /** The limit of a facet that says nothing: the roots of a one-of facet without children need none. */
+    static int defaultLimit(FacetKind kind, List<Tag> tags) {
+        return kind == FacetKind.ONE_OF
+                        && tags.stream().allMatch(tag -> tag.parent().isEmpty())
+                ? 1
+                : DEFAULT_LIMIT;
     }
 
-    /**
-     * The tags that compete for a photo, in order: the active ones; in a one-of facet only those without an active child, or a
-     * tag would share its probability with its own kinds.
-     */
+    public String name() {
+        return naming.name();
+    }
+
+    public Map<String, String> names() {
+        return naming.names();
+    }
+
+    public String description() {
+        return naming.description();
+    }
+
+    public Optional<Tag> tag(String id) {
+        return tags.stream().filter(tag -> tag.id().equals(id)).findFirst();
+    }
+
+    /** Every tag that a photo may get, in order: those that are active, and whose ancestors all are. */
     public List<Tag> scored() {
-        Set<String> groups = groups();
-        return tags.stream()
-                .filter(tag -> tag.active() && !groups.contains(tag.id()))
+        Hierarchy hierarchy = new Hierarchy(this);
+        return tags.stream().filter(hierarchy::isActive).toList();
+    }
+
+    /** The scored tags, each in one group; a group comes after the one that its parent is in. */
+    public List<TagGroup> groups() {
+        return new Hierarchy(this).groups();
+    }
+
+    /** The scored tags without a parent. */
+    public List<Tag> roots() {
+        return scored().stream().filter(tag -> tag.parent().isEmpty()).toList();
+    }
+
+    /** The scored tags right below a tag. */
+    public List<Tag> childrenOf(Tag parent) {
+        return scored().stream()
+                .filter(tag -> tag.parent().filter(parent.id()::equals).isPresent())
                 .toList();
     }
 
-    /** Ids of the tags that stand for their children and are not scored themselves. */
-    Set<String> groups() {
-        Set<String> groups = new HashSet<>();
-        if (kind == FacetKind.ONE_OF) {
-            tags.stream().filter(Tag::active).forEach(tag -> tag.parent().ifPresent(groups::add));
-        }
-        return groups;
+    public Optional<Tag> parentOf(Tag tag) {
+        return tag.parent().flatMap(this::tag);
+    }
+
+    /** From the parent up to the root. */
+    public List<Tag> ancestorsOf(Tag tag) {
+        return new Hierarchy(this).ancestors(tag);
+    }
+
+    /** How a tag and its siblings relate. */
+    public FacetKind kindOf(Tag tag) {
+        return new Hierarchy(this).kindOf(tag);
+    }
+
+    /** How the children of a tag relate, if it has any. */
+    public FacetKind kindBelow(Tag tag) {
+        return new Hierarchy(this).kindBelow(tag);
+    }
+
+    /** The same in a taxonomy that has a threshold: one that says what is inherited anyway is no word of its own. */
+    Facet inheriting(double inherited) {
+        boolean own = threshold.isPresent() && threshold.getAsDouble() != inherited;
+        return new Facet(
+                id, naming, kind, templates, background, own ? threshold : OptionalDouble.empty(), limit, tags);
     }
 }

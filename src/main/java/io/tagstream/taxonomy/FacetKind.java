@@ -1,6 +1,6 @@
 package io.tagstream.taxonomy;
 
-/** How the tags of a facet relate, and so how they are scored. */
+/** How the tags of a group relate, and so how they are scored. */
 public enum FacetKind {
     /** They exclude each other, as colours or photo types do: at most one is given. */
     ONE_OF("one-of"),

@@ -8,23 +8,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Ids name one tag each, parents are in the same facet, and nobody is their own ancestor. */
+/** Ids name one tag each, parents are in the same facet, nobody is their own ancestor, and the levels can be counted on hands. */
 final class HierarchyRules {
 
     /** A tag among all tags of the taxonomy. */
     private record Placed(String place, int facet, String facetId, Tag tag) {}
 
     private final Problems problems;
+    private final List<Facet> facets;
     private final List<Placed> all = new ArrayList<>();
     private final Map<String, Placed> byId = new HashMap<>();
 
     HierarchyRules(Problems problems, List<Facet> facets) {
         this.problems = problems;
+        this.facets = facets;
         for (int f = 0; f < facets.size(); f++) {
             Facet facet = facets.get(f);
             for (int t = 0; t < facet.tags().size(); t++) {
                 Tag tag = facet.tags().get(t);
-                all.add(new Placed("facets[%d].tags[%d]".formatted(f, t), f, facet.id(), tag));
+                all.add(new Placed(Places.tag(Places.facet(f), t), f, facet.id(), tag));
             }
         }
         all.forEach(placed -> byId.putIfAbsent(placed.tag().id(), placed));
@@ -34,6 +36,7 @@ final class HierarchyRules {
         all.forEach(this::checkUnique);
         all.forEach(this::checkParent);
         checkCycles();
+        checkLevels();
     }
 
     private void checkUnique(Placed placed) {
@@ -80,6 +83,19 @@ final class HierarchyRules {
                 next = byId.get(id).tag().parent();
             }
             done.addAll(path);
+        }
+    }
+
+    /** Tells of the first tag that is too deep, not of all below it. */
+    private void checkLevels() {
+        List<Hierarchy> hierarchies = facets.stream().map(Hierarchy::new).toList();
+        for (Placed placed : all) {
+            List<Tag> ancestors = hierarchies.get(placed.facet()).ancestors(placed.tag());
+            if (ancestors.size() == Taxonomy.MAX_LEVELS) {
+                problems.add(
+                        placed.place() + ".parent",
+                        "is on level %d; %d are allowed".formatted(ancestors.size() + 1, Taxonomy.MAX_LEVELS));
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tagstream.taxonomy;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,26 +11,36 @@ final class TaxonomyRules {
 
     private final Problems problems = new Problems();
     private final TextRules texts = new TextRules(problems);
+    private final List<String> templates;
+    private final List<String> background;
+    private final List<Facet> facets;
 
-    private TaxonomyRules() {}
-
-    static List<Problem> check(
-            String name, String description, List<String> templates, List<String> background, List<Facet> facets) {
-        TaxonomyRules rules = new TaxonomyRules();
-        rules.checkHead(name, description, templates, background);
-        rules.checkSizes(templates, facets);
-        rules.checkFacetIds(facets);
-        for (int i = 0; i < facets.size(); i++) {
-            rules.checkFacet("facets[" + i + "]", facets.get(i), background);
-        }
-        new HierarchyRules(rules.problems, facets).check();
-        if (expandedPrompts(templates, facets) <= Taxonomy.MAX_PROMPTS) {
-            new PromptRules(rules.problems, templates, background, facets).check();
-        }
-        return rules.problems.list();
+    TaxonomyRules(List<String> templates, List<String> background, List<Facet> facets) {
+        this.templates = templates;
+        this.background = background;
+        this.facets = facets;
     }
 
-    private void checkHead(String name, String description, List<String> templates, List<String> background) {
+    List<Problem> check(String name, String description, double threshold, int limit) {
+        checkHead(name, description, threshold, limit);
+        checkSizes();
+        checkFacetIds();
+        for (int i = 0; i < facets.size(); i++) {
+            checkFacet(Places.facet(i), facets.get(i));
+        }
+        new HierarchyRules(problems, facets).check();
+        for (int i = 0; i < facets.size(); i++) {
+            new NameRules(problems, Places.facet(i), facets.get(i)).check();
+        }
+        if (expandedPrompts() <= Taxonomy.MAX_PROMPTS) {
+            for (int i = 0; i < facets.size(); i++) {
+                new PromptRules(problems, Places.facet(i), facets.get(i)).check(templates, background);
+            }
+        }
+        return problems.list();
+    }
+
+    private void checkHead(String name, String description, double threshold, int limit) {
         texts.checkId("name", name);
         texts.checkDescription("description", description);
         if (templates.isEmpty()) {
@@ -37,9 +48,11 @@ final class TaxonomyRules {
         }
         texts.checkTemplates("templates", templates);
         texts.checkTexts("background", background);
+        texts.checkThreshold("threshold", threshold);
+        checkLimit("limit", limit, Taxonomy.MAX_LIMIT);
     }
 
-    private void checkSizes(List<String> templates, List<Facet> facets) {
+    private void checkSizes() {
         if (facets.isEmpty()) {
             problems.add("facets", "needs at least one");
         }
@@ -50,7 +63,7 @@ final class TaxonomyRules {
         if (tags > Taxonomy.MAX_TAGS) {
             problems.add("facets", "have %d tags; %d are allowed".formatted(tags, Taxonomy.MAX_TAGS));
         }
-        long prompts = expandedPrompts(templates, facets);
+        long prompts = expandedPrompts();
         if (prompts > Taxonomy.MAX_PROMPTS) {
             problems.add(
                     "facets",
@@ -59,82 +72,71 @@ final class TaxonomyRules {
         }
     }
 
-    private static long expandedPrompts(List<String> templates, List<Facet> facets) {
-        return facets.stream()
-                .mapToLong(facet -> {
-                    int count = Taxonomy.orElse(facet.templates(), templates).size();
-                    return facet.tags().stream()
-                            .mapToLong(tag -> tag.expandedCount(count))
-                            .sum();
-                })
+    private long expandedPrompts() {
+        return facets.stream().mapToLong(this::expandedPrompts).sum();
+    }
+
+    private long expandedPrompts(Facet facet) {
+        Hierarchy hierarchy = new Hierarchy(facet);
+        return facet.tags().stream()
+                .mapToLong(tag ->
+                        tag.promptCount(hierarchy.templates(tag, templates).size()))
                 .sum();
     }
 
-    private void checkFacetIds(List<Facet> facets) {
+    private void checkFacetIds() {
         Map<String, Integer> taken = new HashMap<>();
         for (int i = 0; i < facets.size(); i++) {
             Integer first = taken.putIfAbsent(facets.get(i).id(), i);
             if (first != null && !facets.get(i).id().isEmpty()) {
                 problems.add(
-                        "facets[" + i + "].id",
-                        "\"%s\" is taken by facets[%d]".formatted(facets.get(i).id(), first));
+                        Places.facet(i) + ".id",
+                        "\"%s\" is taken by %s".formatted(facets.get(i).id(), Places.facet(first)));
             }
         }
     }
 
-    private void checkFacet(String place, Facet facet, List<String> inheritedBackground) {
+    private void checkFacet(String place, Facet facet) {
         texts.checkId(place + ".id", facet.id());
-        texts.checkText(place + ".name", facet.name());
-        texts.checkDescription(place + ".description", facet.description());
+        texts.checkNaming(place, facet.naming());
         texts.checkTemplates(place + ".templates", facet.templates());
         texts.checkTexts(place + ".background", facet.background());
-        texts.checkThreshold(place + ".threshold", facet.threshold());
-        checkLimit(place + ".limit", facet);
-        if (facet.background().isEmpty() && inheritedBackground.isEmpty()) {
+        facet.threshold().ifPresent(threshold -> texts.checkThreshold(place + ".threshold", threshold));
+        checkLimit(place + ".limit", facet.limit(), Facet.MAX_LIMIT);
+        if (facet.limit() > 1 && Facet.defaultLimit(facet.kind(), facet.tags()) == 1) {
+            problems.add(place + ".limit", "a one-of facet without children gives one tag; leave it out");
+        }
+        if (facet.background().isEmpty() && background.isEmpty()) {
             problems.add(place + ".background", "needs at least one prompt, here or for the whole taxonomy");
         }
         if (facet.tags().isEmpty()) {
             problems.add(place + ".tags", "needs at least one");
         }
-        Set<String> groups = facet.groups();
+        Set<String> parents = new HashSet<>();
+        facet.tags().forEach(tag -> tag.parent().ifPresent(parents::add));
         for (int i = 0; i < facet.tags().size(); i++) {
             Tag tag = facet.tags().get(i);
-            checkTag(place + ".tags[" + i + "]", tag);
-            if (groups.contains(tag.id())) {
-                checkGroup(place + ".tags[" + i + "]", tag);
-            }
+            checkTag(Places.tag(place, i), tag, parents.contains(tag.id()));
         }
     }
 
-    private void checkLimit(String place, Facet facet) {
-        if (facet.kind() == FacetKind.ONE_OF && facet.limit() != 1) {
-            problems.add(place, "a one-of facet gives one tag; leave it out");
-        }
-        if (facet.limit() < 1 || facet.limit() > Facet.MAX_LIMIT) {
-            problems.add(place, "%d is outside 1 to %d".formatted(facet.limit(), Facet.MAX_LIMIT));
+    private void checkLimit(String place, int limit, int max) {
+        if (limit < 1 || limit > max) {
+            problems.add(place, "%d is outside 1 to %d".formatted(limit, max));
         }
     }
 
-    private void checkTag(String place, Tag tag) {
+    private void checkTag(String place, Tag tag, boolean isParent) {
         texts.checkId(place + ".id", tag.id());
-        texts.checkText(place + ".name", tag.name());
-        texts.checkDescription(place + ".description", tag.description());
+        texts.checkNaming(place, tag.naming());
+        texts.checkTexts(place + ".synonyms", tag.synonyms());
         texts.checkTexts(place + ".words", tag.words());
         texts.checkTexts(place + ".prompts", tag.prompts());
+        texts.checkTexts(place + ".negatives", tag.negatives());
         tag.threshold().ifPresent(threshold -> texts.checkThreshold(place + ".threshold", threshold));
-    }
-
-    /** What is written to no effect is refused, or somebody would tune it for a day. */
-    private void checkGroup(String place, Tag tag) {
-        String why = "has no effect: in a one-of facet, a tag with children is given by way of them";
-        if (!tag.words().isEmpty()) {
-            problems.add(place + ".words", why);
-        }
-        if (!tag.prompts().isEmpty()) {
-            problems.add(place + ".prompts", why);
-        }
-        if (tag.threshold().isPresent()) {
-            problems.add(place + ".threshold", why);
+        texts.checkTemplates(place + ".children.templates", tag.children().templates());
+        if (!isParent && !tag.children().equals(Children.DEFAULT)) {
+            problems.add(place + ".children", "has no effect: no tag has \"%s\" as its parent".formatted(tag.id()));
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.tagstream.taxonomy;
 
+import java.util.IllformedLocaleException;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What a single id, text or number has to look like. */
@@ -14,6 +16,9 @@ final class TextRules {
     static final int MAX_DESCRIPTION_CHARACTERS = 2_000;
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]*");
+
+    /** Of ISO 639-1; and those that have only three letters, of which Java knows no list. */
+    private static final Pattern LANGUAGE = Pattern.compile(String.join("|", Locale.getISOLanguages()) + "|[a-z]{3}");
 
     private final Problems problems;
 
@@ -58,6 +63,15 @@ final class TextRules {
         }
     }
 
+    void checkNaming(String place, Naming naming) {
+        checkText(place + ".name", naming.name());
+        checkDescription(place + ".description", naming.description());
+        naming.names().forEach((language, name) -> {
+            checkLanguage(place + ".names." + language, language);
+            checkText(place + ".names." + language, name);
+        });
+    }
+
     /** Unlike other texts, a description may be empty and may have several lines. */
     void checkDescription(String place, String description) {
         if (description.codePoints().anyMatch(c -> isUnreadable(c) && c != '\n' && c != '\t')) {
@@ -69,6 +83,20 @@ final class TextRules {
     void checkThreshold(String place, double threshold) {
         if (!(threshold > 0 && threshold < 1)) {
             problems.add(place, threshold + " is no threshold; use a number between 0 and 1, without both");
+        }
+    }
+
+    /** Catches what people take for a language: its English name, or its country's code. */
+    private void checkLanguage(String place, String language) {
+        try {
+            Locale locale = new Locale.Builder().setLanguageTag(language).build();
+            if (!LANGUAGE.matcher(locale.getLanguage()).matches()) {
+                problems.add(place, "\"%s\" is no language; write its code, such as de or pt-BR".formatted(language));
+            } else if (!locale.toLanguageTag().equals(language)) {
+                problems.add(place, "\"%s\" is written \"%s\"".formatted(language, locale.toLanguageTag()));
+            }
+        } catch (IllformedLocaleException _) {
+            problems.add(place, "\"%s\" is no language; write its code, such as de or pt-BR".formatted(language));
         }
     }
 

@@ -3,8 +3,10 @@ package io.tagstream.taxonomy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -12,24 +14,22 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * The fields of one mapping in the file. What is not as expected becomes a problem and a stand-in, so that reading goes on;
- * what was never asked for is unknown.
+ * The fields of one mapping, of YAML or of JSON. What is not as expected becomes a problem and a stand-in, so that reading goes
+ * on; what was never asked for is unknown.
  */
-final class YamlFields {
+final class Fields {
 
     private final JsonNode node;
     private final String place;
     private final Problems problems;
     private final Set<String> known = new LinkedHashSet<>();
 
-    /** @param place of the mapping; empty for the whole file */
-    YamlFields(JsonNode node, String place, Problems problems) {
+    /** @param place of the mapping; empty for the whole taxonomy */
+    Fields(JsonNode node, String place, Problems problems) {
         this.node = node;
         this.place = place;
         this.problems = problems;
-        if (!node.isObject()) {
-            expected(place.isEmpty() ? "1:1" : place, "fields and their values", node);
-        }
+        requireMapping(node, place.isEmpty() ? "1:1" : place);
     }
 
     Optional<String> text(String field) {
@@ -41,6 +41,18 @@ final class YamlFields {
         return items(field, this::textOf);
     }
 
+    /** Texts by what stands before the colon; empty where the field is missing. */
+    Map<String, String> textsByKey(String field) {
+        return item(field, this::mapping).orElse(Map.of());
+    }
+
+    /** @param item reads a mapping, given its place */
+    <T> Optional<T> item(String field, BiFunction<JsonNode, String, T> item) {
+        Optional<JsonNode> value = value(field);
+        value.filter(JsonNode::isObject).ifPresent(mapping -> requireSomething(mapping, at(field)));
+        return value.map(mapping -> item.apply(mapping, at(field)));
+    }
+
     /** @param item reads an element, given its place */
     <T> List<T> items(String field, BiFunction<JsonNode, String, T> item) {
         JsonNode list = value(field).orElse(null);
@@ -49,8 +61,8 @@ final class YamlFields {
         }
         if (!list.isArray()) {
             expected(at(field), "a list", list);
-        } else if (list.isEmpty()) {
-            problems.add(at(field), "is empty; write something or leave the field out");
+        } else {
+            requireSomething(list, at(field));
         }
         List<T> items = new ArrayList<>();
         for (int i = 0; list.isArray() && i < list.size(); i++) {
@@ -106,9 +118,29 @@ final class YamlFields {
         return value.isTextual() ? value.textValue() : "";
     }
 
+    private Map<String, String> mapping(JsonNode mapping, String at) {
+        requireMapping(mapping, at);
+        Map<String, String> texts = new LinkedHashMap<>();
+        mapping.properties()
+                .forEach(entry -> texts.put(entry.getKey(), textOf(entry.getValue(), at + "." + entry.getKey())));
+        return texts;
+    }
+
     private Optional<JsonNode> value(String field) {
         known.add(field);
         return Optional.ofNullable(node.get(field));
+    }
+
+    private void requireMapping(JsonNode mapping, String at) {
+        if (!mapping.isObject()) {
+            expected(at, "fields and their values", mapping);
+        }
+    }
+
+    private void requireSomething(JsonNode container, String at) {
+        if (container.isEmpty()) {
+            problems.add(at, "is empty; write something or leave the field out");
+        }
     }
 
     private void expected(String at, String what, JsonNode found) {
