@@ -91,8 +91,6 @@ final class BestPrompts {
         if (facet == null) {
             return List.of();
         }
-        return facet.tag(tag.tagId())
-                .map(one -> taxonomy.prompts(facet, one))
-                .orElse(List.of());
+        return facet.tag(tag.tagId()).map(one -> taxonomy.prompts(facet, one)).orElse(List.of());
     }
 }

@@ -109,7 +109,9 @@ public class DraftResource {
             @RestPath String name,
             @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT))) InputStream body,
             @Parameter(description = "Who changes it; nobody checks it") @RestQuery Optional<String> author,
-            @Parameter(description = "The version that it is made from; by default that of the draft so far, or in force")
+            @Parameter(
+                            description =
+                                    "The version that it is made from; by default that of the draft so far, or in force")
                     @RestQuery
                     Optional<String> basedOn,
             @Parameter(description = "The ETag that was read; needed if there is a draft") @RestHeader("If-Match")
@@ -131,8 +133,7 @@ public class DraftResource {
         before.ifPresent(draft -> requireRead(draft, ifMatch));
         String yaml = yaml(name, SentTaxonomy.of(name, headers, body));
         Optional<Draft> after = before.isPresent()
-                ? drafts.replace(
-                        name, before.get().revision(), yaml, base.or(before.get()::basedOn), who)
+                ? drafts.replace(name, before.get().revision(), yaml, base.or(before.get()::basedOn), who)
                 : drafts.begin(name, yaml, base.or(() -> inForce(name)), who);
         return response(
                 before.isPresent() ? Response.Status.OK : Response.Status.CREATED,
@@ -174,7 +175,8 @@ public class DraftResource {
         requireRead(draft, ifMatch);
         Taxonomy taxonomy = review.ofYaml(name, draft.definition()).rightOrProblem("the draft of " + name);
         Response published = publisher.publish(taxonomy, who.or(draft::author), why, address);
-        drafts.remove(name, draft.revision()); // unless somebody goes on with it: what was read is published, and that stays
+        drafts.remove(
+                name, draft.revision()); // unless somebody goes on with it: what was read is published, and that stays
         return published;
     }
 
@@ -206,7 +208,9 @@ public class DraftResource {
         String read = ifMatch.orElseThrow(() -> new ProblemException(
                 428, "somebody may have changed the draft: say in If-Match which ETag you have read"));
         String now = "\"" + tag(draft).getValue() + "\"";
-        if (Arrays.stream(read.split(",", -1)).map(String::strip).noneMatch(tag -> tag.equals("*") || tag.equals(now))) {
+        if (Arrays.stream(read.split(",", -1))
+                .map(String::strip)
+                .noneMatch(tag -> tag.equals("*") || tag.equals(now))) {
             throw changed("the draft of %s is %s now, not %s".formatted(draft.taxonomy(), now, read));
         }
     }

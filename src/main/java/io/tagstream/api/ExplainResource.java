@@ -43,7 +43,8 @@ public class ExplainResource {
     @Path("{id:.+}/explain")
     @Operation(
             summary = "Why a photo has its tags, and not others",
-            description = "From its embedding: the tags that it has, those that people spoke of, and the nearest of each facet")
+            description =
+                    "From its embedding: the tags that it has, those that people spoke of, and the nearest of each facet")
     @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "400", description = "release names none that is live, or more than one")
     @APIResponse(
@@ -53,15 +54,15 @@ public class ExplainResource {
     @APIResponse(
             responseCode = "409",
             description = "The photo has no embedding of the release's model, or this worker has another model")
-    @APIResponse(
-            responseCode = "503",
-            description = "Too many questions at a time; Retry-After says when to ask again")
+    @APIResponse(responseCode = "503", description = "Too many questions at a time; Retry-After says when to ask again")
     public ExplanationView explain(
             @RestPath String id,
             @Parameter(description = "The first digits of a live release; that in force if it is left out") @RestQuery
                     Optional<String> release,
             @Parameter(description = "Whether all tags are explained") @RestQuery @DefaultValue("false") String all,
-            @Parameter(description = "Whether the best prompt of each tag is looked for") @RestQuery @DefaultValue("true")
+            @Parameter(description = "Whether the best prompt of each tag is looked for")
+                    @RestQuery
+                    @DefaultValue("true")
                     String prompts) {
         Extent extent = new Extent(flag("all", all), flag("prompts", prompts));
         PhotoRow photo = PhotoTagsResource.known(photos, id);

@@ -22,8 +22,10 @@ public record ExplanationView(
         @Schema(description = "Tags that are scored and not shown; all=true shows them")
         int moreTags,
 
-        @Schema(description = "Tags that are shown without their best prompt, since their prompts were too many to be asked for"
-                + " at a time (tagstream.ask.max-texts)")
+        @Schema(
+                description =
+                        "Tags that are shown without their best prompt, since their prompts were too many to be asked for"
+                                + " at a time (tagstream.ask.max-texts)")
         int withoutPrompt) {
 
     /** One tag. */
@@ -37,16 +39,23 @@ public record ExplanationView(
             @Schema(description = "How it and its siblings relate: one-of or any-of")
             String kind,
 
-            @Schema(description = "False where CLIP is known to be weak") boolean reliable,
-            @Schema(description = "Of the photo and the tag's label") double cosine,
-            @Schema(description = "The cosine times the model's logit scale") double logit,
+            @Schema(description = "False where CLIP is known to be weak")
+            boolean reliable,
+
+            @Schema(description = "Of the photo and the tag's label")
+            double cosine,
+
+            @Schema(description = "The cosine times the model's logit scale")
+            double logit,
 
             @Schema(description = "Against what it had to beat, before calibration; absent where it is infinite")
             Optional<Double> logOdds,
 
             CalibrationView calibration,
 
-            @Schema(description = "Only of a tag whose prompts have no say") Optional<LearnedView> learned,
+            @Schema(description = "Only of a tag whose prompts have no say")
+            Optional<LearnedView> learned,
+
             double confidence,
             double threshold,
 
@@ -55,18 +64,20 @@ public record ExplanationView(
                             + " nothing-in-particular or over-limit")
             String decision,
 
-            @Schema(description = "What people said of it")
-            Optional<VerdictView> said,
+            @Schema(description = "What people said of it") Optional<VerdictView> said,
 
             @Schema(description = "Whether the photo has the tag, with all that people said")
             boolean inEffect,
 
-            @Schema(description = "The decision in a sentence") String why,
+            @Schema(description = "The decision in a sentence")
+            String why,
 
             @Schema(description = "The single prompt of the tag that is most like the photo")
             Optional<PromptView> bestPrompt,
 
-            @Schema(description = "The strongest, most similar first") List<CompetitorView> competitors,
+            @Schema(description = "The strongest, most similar first")
+            List<CompetitorView> competitors,
+
             int moreCompetitors) {}
 
     /** How log-odds become a confidence: sigmoid(slope · logOdds + offset). */
@@ -76,7 +87,9 @@ public record ExplanationView(
 
             double slope,
             double offset,
-            @Schema(description = "Photos that it was fitted to") int samples) {
+
+            @Schema(description = "Photos that it was fitted to")
+            int samples) {
 
         static CalibrationView of(Calibration calibration) {
             return new CalibrationView(
@@ -121,7 +134,9 @@ public record ExplanationView(
             @Schema(description = "sibling, parent, negative or background")
             String kind,
 
-            @Schema(description = "Id of a tag, or a prompt") String name,
+            @Schema(description = "Id of a tag, or a prompt")
+            String name,
+
             double cosine,
             double logit) {
 

@@ -78,8 +78,9 @@ class Explanations {
             requireModel(release);
         }
         LoadedRelease loaded = loader.load(release)
-                .orElseThrow(() -> ProblemException.conflict(
-                        "release %s has no labels yet: no worker with its model has loaded it".formatted(release.id())));
+                .orElseThrow(() ->
+                        ProblemException.conflict("release %s has no labels yet: no worker with its model has loaded it"
+                                .formatted(release.id())));
         Embedding embedding = embeddings
                 .of(photo.number, release.model())
                 .orElseThrow(() -> ProblemException.conflict(

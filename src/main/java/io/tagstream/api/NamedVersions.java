@@ -44,9 +44,8 @@ class NamedVersions {
                 .filter(version -> version.taxonomy().equals(taxonomy))
                 .toList();
         if (named.size() > 1) {
-            throw ProblemException.badRequest(
-                    "%d versions of taxonomy %s begin with %s; name more digits"
-                            .formatted(named.size(), taxonomy, prefix));
+            throw ProblemException.badRequest("%d versions of taxonomy %s begin with %s; name more digits"
+                    .formatted(named.size(), taxonomy, prefix));
         }
         if (named.isEmpty()) {
             throw ProblemException.notFound(
@@ -70,8 +69,8 @@ class NamedVersions {
         List<StoredVersion> all = all(taxonomy);
         Optional<Release> release = inForce(taxonomy);
         return all.stream()
-                .filter(version -> release.filter(one -> one.version() == version.number())
-                        .isPresent())
+                .filter(version ->
+                        release.filter(one -> one.version() == version.number()).isPresent())
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound(
                         "taxonomy %s is not in force; its newest version is /taxonomies/%s/versions/%s"

@@ -55,8 +55,7 @@ public class PhotoTagsResource {
     private final VerdictStore verdicts;
     private final Corrections corrections;
 
-    PhotoTagsResource(
-            PhotoRepository photos, ReleaseStore releases, VerdictStore verdicts, Corrections corrections) {
+    PhotoTagsResource(PhotoRepository photos, ReleaseStore releases, VerdictStore verdicts, Corrections corrections) {
         this.photos = photos;
         this.releases = releases;
         this.verdicts = verdicts;
@@ -77,8 +76,9 @@ public class PhotoTagsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Accepts or rejects a tag of a photo",
-            description = "Any tag that the taxonomy in force has or had in one of its versions. It outlives every release. "
-                    + "The answer is the photo's tags as they are now")
+            description =
+                    "Any tag that the taxonomy in force has or had in one of its versions. It outlives every release. "
+                            + "The answer is the photo's tags as they are now")
     @APIResponse(
             responseCode = "400",
             description = "The taxonomy has no such tag, or a field is wrong; detail names it",
@@ -113,8 +113,7 @@ public class PhotoTagsResource {
         return switch (result) {
             case STORED, KNOWN -> tags(photo.value());
             case PHOTO_UNKNOWN -> throw unknown(photo.value());
-            case TAG_UNKNOWN ->
-                throw ProblemException.badRequest("taxonomy %s has no tag %s".formatted(taxonomy, tag));
+            case TAG_UNKNOWN -> throw ProblemException.badRequest("taxonomy %s has no tag %s".formatted(taxonomy, tag));
         };
     }
 
@@ -156,8 +155,8 @@ public class PhotoTagsResource {
         return Arrays.stream(Verdict.values())
                 .filter(verdict -> verdict.word().equals(word))
                 .findFirst()
-                .orElseThrow(() ->
-                        ProblemException.badRequest("verdict is neither \"accepted\" nor \"rejected\": " + word));
+                .orElseThrow(
+                        () -> ProblemException.badRequest("verdict is neither \"accepted\" nor \"rejected\": " + word));
     }
 
     private static Optional<String> text(JsonNode said, String field) {

@@ -19,7 +19,9 @@ public record PhotoTagsView(
 
         List<PhotoView.TagView> tags,
 
-        @Schema(description = "All that people said, in effect or not, also of tags that are not in the version in force")
+        @Schema(
+                description =
+                        "All that people said, in effect or not, also of tags that are not in the version in force")
         List<VerdictView> said) {
 
     /** What photos are tagged with. */
@@ -40,15 +42,13 @@ public record PhotoTagsView(
             String taxonomy,
             String tag,
 
-            @Schema(description = "accepted or rejected")
-            String verdict,
+            @Schema(description = "accepted or rejected") String verdict,
 
             Optional<String> author,
             Instant at) {
 
         static VerdictView of(Said said) {
-            return new VerdictView(
-                    said.taxonomy(), said.tagId(), said.verdict().word(), said.author(), said.at());
+            return new VerdictView(said.taxonomy(), said.tagId(), said.verdict().word(), said.author(), said.at());
         }
     }
 

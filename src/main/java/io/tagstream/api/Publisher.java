@@ -26,8 +26,7 @@ class Publisher {
 
     /** 201 for a version that was not there, else 200. */
     Response publish(Taxonomy taxonomy, Optional<String> author, Optional<String> note, UriInfo address) {
-        boolean known =
-                !versions.named(TaxonomyVersion.of(taxonomy).hash()).isEmpty();
+        boolean known = !versions.named(TaxonomyVersion.of(taxonomy).hash()).isEmpty();
         StoredVersion stored = versions.store(taxonomy, author, note);
         return Response.status(known ? Response.Status.OK : Response.Status.CREATED)
                 .location(address.getBaseUriBuilder()

@@ -89,8 +89,8 @@ class Questions {
 
     /** Prompts of a taxonomy whose end the model would not read. */
     List<Problem> tooLong(Taxonomy taxonomy) {
-        return inTurn(() -> quarantine.besideOthers(
-                () -> PromptLengths.check(taxonomy, encoder::tokens, encoder.contextLength())));
+        return inTurn(() ->
+                quarantine.besideOthers(() -> PromptLengths.check(taxonomy, encoder::tokens, encoder.contextLength())));
     }
 
     List<Embedding> embedPhotos(List<Source> photos) {

@@ -18,7 +18,9 @@ final class Reasons {
                 case REJECTED -> "somebody rejected it; " + of(tag);
             };
         }
-        return tag.isGiven() && !inEffect ? "what somebody said of other tags leaves no room for it; " + of(tag) : of(tag);
+        return tag.isGiven() && !inEffect
+                ? "what somebody said of other tags leaves no room for it; " + of(tag)
+                : of(tag);
     }
 
     private static String of(TagExplanation tag) {

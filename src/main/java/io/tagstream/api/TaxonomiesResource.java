@@ -3,7 +3,6 @@ package io.tagstream.api;
 import io.smallrye.common.annotation.Blocking;
 import io.tagstream.api.TaxonomyViews.DiffView;
 import io.tagstream.api.TaxonomyViews.NamedView;
-import io.tagstream.api.TaxonomyViews.PublishedView;
 import io.tagstream.api.TaxonomyViews.TaxonomiesView;
 import io.tagstream.api.TaxonomyViews.VersionView;
 import io.tagstream.api.TaxonomyViews.VersionsView;
@@ -11,7 +10,6 @@ import io.tagstream.catalog.DraftStore;
 import io.tagstream.catalog.Release;
 import io.tagstream.catalog.ReleaseStore;
 import io.tagstream.catalog.TaxonomyList;
-import io.tagstream.catalog.VersionStore.StoredVersion;
 import io.tagstream.taxonomy.Taxonomy;
 import io.tagstream.taxonomy.TaxonomyDiff;
 import jakarta.ws.rs.Consumes;
@@ -77,8 +75,7 @@ public class TaxonomiesResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "All taxonomies, and which of them photos are tagged with")
     public TaxonomiesView list() {
-        return new TaxonomiesView(
-                taxonomies.read().stream().map(NamedView::of).toList());
+        return new TaxonomiesView(taxonomies.read().stream().map(NamedView::of).toList());
     }
 
     @GET
@@ -86,7 +83,8 @@ public class TaxonomiesResource {
     @Produces({MediaType.APPLICATION_JSON, Notation.YAML_TYPE})
     @Operation(
             summary = "A taxonomy as it is in force",
-            description = "With the fields of docs/taxonomy.md, so that it can be changed and sent back. The ETag is the version")
+            description =
+                    "With the fields of docs/taxonomy.md, so that it can be changed and sent back. The ETag is the version")
     public Response inForce(@RestPath String name, HttpHeaders headers) {
         return Notation.wanted(headers).response(versions.content(versions.versionInForce(name)));
     }
@@ -126,8 +124,7 @@ public class TaxonomiesResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Versions of a taxonomy, the newest first")
     public VersionsView versions(
-            @RestPath String name,
-            @Parameter(description = "1 to 200") @RestQuery @DefaultValue("50") String limit) {
+            @RestPath String name, @Parameter(description = "1 to 200") @RestQuery @DefaultValue("50") String limit) {
         int size = Limit.parse(limit);
         List<Release> live = releases.live();
         return new VersionsView(
@@ -157,9 +154,7 @@ public class TaxonomiesResource {
     @APIResponse(
             responseCode = "200",
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = DiffView.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DiffView.class)),
                 @Content(mediaType = MediaType.TEXT_PLAIN)
             })
     @APIResponse(responseCode = "422", description = "The draft cannot be read as a taxonomy; problems says why")

@@ -37,7 +37,8 @@ final class TaxonomyViews {
             @Schema(description = "The version that was published last; absent where there is only a draft")
             Optional<NewestView> newest,
 
-            @Schema(description = "Whether somebody is working on it") boolean draft) {
+            @Schema(description = "Whether somebody is working on it")
+            boolean draft) {
 
         static NamedView of(TaxonomyList.Entry entry) {
             return new NamedView(
@@ -131,8 +132,7 @@ final class TaxonomyViews {
             @Schema(description = "What keeps it from being published")
             List<Mistake> problems,
 
-            @Schema(description = "YAML")
-            String definition) {
+            @Schema(description = "YAML") String definition) {
 
         static DraftView of(Draft draft, Finding finding) {
             return new DraftView(
@@ -174,7 +174,9 @@ final class TaxonomyViews {
             @Schema(description = "What about it changed", examples = "threshold")
             String aspect,
 
-            @Schema(description = "What it was; empty for nothing") List<String> before,
+            @Schema(description = "What it was; empty for nothing")
+            List<String> before,
+
             @Schema(description = "What it is") List<String> after,
             boolean changesTags) {
 

@@ -21,7 +21,7 @@ public final class EmbeddingStore {
     public Optional<Embedding> of(long photo, int model) {
         return Transactions.ask(
                 dataSource,
-                connection -> Optional.ofNullable(
-                        EmbeddingTable.of(connection, photo).get(model)));
+                connection ->
+                        Optional.ofNullable(EmbeddingTable.of(connection, photo).get(model)));
     }
 }

@@ -39,7 +39,11 @@ public final class TaxonomyList {
      * @param draft its revision, if there is one
      */
     public record Entry(
-            String taxonomy, int versions, Optional<Newest> newest, Optional<InForce> inForce, Optional<Integer> draft) {}
+            String taxonomy,
+            int versions,
+            Optional<Newest> newest,
+            Optional<InForce> inForce,
+            Optional<Integer> draft) {}
 
     /** The version that was published last. */
     public record Newest(TaxonomyVersion version, Instant createdAt) {}

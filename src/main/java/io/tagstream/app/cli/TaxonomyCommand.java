@@ -6,9 +6,20 @@ import picocli.CommandLine.Command;
 /** {@code tagstream taxonomy}: taxonomies as files, and in the catalog. */
 @Command(
         name = "taxonomy",
-        description = {"Checks, shows and compares taxonomies.", "Publishes them in a catalog, and gets them back from there."},
+        description = {
+            "Checks, shows and compares taxonomies.",
+            "Publishes them in a catalog, and gets them back from there."
+        },
         mixinStandardHelpOptions = true,
-        subcommands = {TaxonomyCheck.class, TaxonomyShow.class, TaxonomyCompare.class, TaxonomyDefault.class,TaxonomyPublish.class, TaxonomyExport.class, TaxonomyVersionList.class})
+        subcommands = {
+            TaxonomyCheck.class,
+            TaxonomyShow.class,
+            TaxonomyCompare.class,
+            TaxonomyDefault.class,
+            TaxonomyPublish.class,
+            TaxonomyExport.class,
+            TaxonomyVersionList.class
+        })
 final class TaxonomyCommand implements Runnable {
 
     @CommandLine.Spec

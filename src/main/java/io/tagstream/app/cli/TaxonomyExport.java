@@ -63,8 +63,9 @@ final class TaxonomyExport implements Runnable {
                 .filter(version -> version.taxonomy().equals(name))
                 .toList();
         if (named.size() != 1) {
-            throw new UserError("%d versions of taxonomy %s begin with \"%s\"; tagstream taxonomy versions %s lists them"
-                    .formatted(named.size(), name, prefix, name));
+            throw new UserError(
+                    "%d versions of taxonomy %s begin with \"%s\"; tagstream taxonomy versions %s lists them"
+                            .formatted(named.size(), name, prefix, name));
         }
         return named.getFirst();
     }

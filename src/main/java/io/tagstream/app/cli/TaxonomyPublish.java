@@ -51,8 +51,7 @@ final class TaxonomyPublish implements Runnable {
         err.flush();
         try (AgroalDataSource catalog = database.open(1)) {
             VersionStore versions = new VersionStore(catalog);
-            boolean known =
-                    !versions.named(TaxonomyVersion.of(taxonomy).hash()).isEmpty();
+            boolean known = !versions.named(TaxonomyVersion.of(taxonomy).hash()).isEmpty();
             StoredVersion stored = versions.store(taxonomy, author, note);
             out.printf(
                     "%s: version %s%s%n",
