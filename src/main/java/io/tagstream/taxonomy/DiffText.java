@@ -69,12 +69,26 @@ final class DiffText {
         if (before.equals(after)) {
             return List.of("the same, put otherwise");
         }
-        if (before.size() == 1 && after.size() == 1) {
-            return List.of(before.getFirst() + " → " + after.getFirst());
+        if (!change.aspect().isList()) {
+            return List.of(line(before) + " → " + line(after));
         }
         List<String> lines = new ArrayList<>();
-        before.stream().filter(line -> !after.contains(line)).map("- "::concat).forEach(lines::add);
-        after.stream().filter(line -> !before.contains(line)).map("+ "::concat).forEach(lines::add);
+        before.stream()
+                .filter(line -> !after.contains(line))
+                .map(line -> "- " + flat(line))
+                .forEach(lines::add);
+        after.stream()
+                .filter(line -> !before.contains(line))
+                .map(line -> "+ " + flat(line))
+                .forEach(lines::add);
         return lines.isEmpty() ? List.of("in another order") : lines;
+    }
+
+    private static String line(List<String> text) {
+        return text.isEmpty() ? "nothing" : flat(text.getFirst());
+    }
+
+    private static String flat(String text) {
+        return text.replace('\n', ' ');
     }
 }

@@ -22,36 +22,43 @@ public record TaxonomyChange(
 
     /** What about it changed. */
     public enum Aspect {
-        ADDED("added"),
-        REMOVED("removed"),
-        MOVED("moved"),
-        RETIRED("retired"),
-        REVIVED("revived"),
-        NAME("name"),
-        NAMES("names"),
-        DESCRIPTION("description"),
-        SYNONYMS("synonyms"),
-        RELIABLE("reliable"),
-        KIND("kind"),
-        TEMPLATES("templates"),
-        BACKGROUND("background"),
-        THRESHOLD("threshold"),
-        LIMIT("limit"),
-        PROMPTS("prompts"),
-        NEGATIVES("negatives"),
-        KIND_OF_CHILDREN("children's kind"),
-        TEMPLATES_OF_CHILDREN("children's templates"),
+        ADDED("added", true),
+        REMOVED("removed", true),
+        MOVED("moved", false),
+        RETIRED("retired", false),
+        REVIVED("revived", false),
+        NAME("name", false),
+        NAMES("names", true),
+        DESCRIPTION("description", false),
+        SYNONYMS("synonyms", true),
+        RELIABLE("reliable", false),
+        KIND("kind", false),
+        TEMPLATES("templates", true),
+        BACKGROUND("background", true),
+        THRESHOLD("threshold", false),
+        LIMIT("limit", false),
+        PROMPTS("prompts", true),
+        NEGATIVES("negatives", true),
+        KIND_OF_CHILDREN("children's kind", false),
+        TEMPLATES_OF_CHILDREN("children's templates", true),
         /** Of facets or tags, as people see them; it also decides in which order sums are made, which is not felt. */
-        ORDER("order");
+        ORDER("order", false);
 
         private final String word;
+        private final boolean isList;
 
-        Aspect(String word) {
+        Aspect(String word, boolean isList) {
             this.word = word;
+            this.isList = isList;
         }
 
         public String word() {
             return word;
+        }
+
+        /** Whether it is made of things that come and go, and not one thing that becomes another. */
+        public boolean isList() {
+            return isList;
         }
     }
 

@@ -17,7 +17,7 @@ class PromptLengthsTest {
                 background: [nothing or nothing or nothing or nothing]
                 tags:
                   - a-big-old-dog
-                  - {id: cat, words: [cat, a big old cat], prompts: [cat, a cat that is a cat], negatives: [a dog that is no cat]}
+                  - {id: cat, words: [cat, a big old cat], prompts: [a cat, a cat that is a cat], negatives: [a dog that is no cat]}
                   - id: animal
                     children: {templates: ["{}, an animal of the wide world"]}
                   - {id: fox, parent: animal}
