@@ -236,8 +236,7 @@ class PeoplesWordIT {
         assertThat(why.getString("release.name")).isEqualTo(stored.getString("release.name"));
         for (Map<String, Object> tag : given) {
             String found = "tags.find { it.id == '" + tag.get("id") + "' }";
-            assertThat(number(tag, "confidence"))
-                    .isCloseTo(stored.getDouble(found + ".confidence"), within(1e-6));
+            assertThat(number(tag, "confidence")).isCloseTo(stored.getDouble(found + ".confidence"), within(1e-6));
             assertThat(number(tag, "cosine")).isCloseTo(stored.getDouble(found + ".score"), within(1e-6));
             double logOdds = number(tag, "logOdds");
             assertThat(1 / (1 + Math.exp(-logOdds)))
@@ -324,8 +323,7 @@ class PeoplesWordIT {
 
     @Test
     void explainsByAnotherLiveReleaseOnceItHasLabels() {
-        ReleaseStore releases =
-                new ReleaseStore(tagstream.services.database().dataSource());
+        ReleaseStore releases = new ReleaseStore(tagstream.services.database().dataSource());
         Release active = releases.active().orElseThrow();
         TaxonomyVersion version = new TaxonomyVersion(publishNext("silver"));
         String name = releases.create(

@@ -109,10 +109,8 @@ class TaxonomyApiIT {
         String changed = given(api).accept(YAML).get(DEMO).asString().replace("a photo\n", "a drawing\n");
         String before = given(api).get(DEMO).header("etag");
 
-        Response published = given(api)
-                .contentType(YAML)
-                .body(changed)
-                .put(DEMO + "?author=ann&note=drawings+are+no+photos");
+        Response published =
+                given(api).contentType(YAML).body(changed).put(DEMO + "?author=ann&note=drawings+are+no+photos");
 
         String version = published.jsonPath().getString("version.version");
         published
@@ -127,11 +125,18 @@ class TaxonomyApiIT {
         assertThat(given(api).accept(YAML).get(DEMO + "/versions/" + version).asString())
                 .isEqualTo(changed);
         assertThat(given(api).get(DEMO).header("etag")).isEqualTo(before);
-        tagstream.uploads.upload("after", LocalTagstream.SAMPLES.resolve(RED_STARS).toUri());
+        tagstream.uploads.upload(
+                "after", LocalTagstream.SAMPLES.resolve(RED_STARS).toUri());
         tagstream.uploads.flush();
         tagstream.readEventsUntil("it is tagged", Duration.ofSeconds(60), () -> tagstream.taggedEvents() == 1);
         assertThat("\""
-                        + tagstream.events.getFirst().data().orElseThrow().at("/taxonomy/version").textValue() + "\"")
+                        + tagstream
+                                .events
+                                .getFirst()
+                                .data()
+                                .orElseThrow()
+                                .at("/taxonomy/version")
+                                .textValue() + "\"")
                 .isEqualTo(before);
         given(api)
                 .get(DEMO + "/versions")
@@ -279,7 +284,8 @@ class TaxonomyApiIT {
                                     .header("content-type", type)
                                     .PUT(
                                             chunked
-                                                    ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))
+                                                    ? BodyPublishers.ofInputStream(
+                                                            () -> new ByteArrayInputStream(large))
                                                     : BodyPublishers.ofByteArray(large))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
@@ -399,10 +405,7 @@ class TaxonomyApiIT {
                 .body("problems", empty())
                 .body("version.length()", equalTo(64));
         String second = changed.header("etag");
-        put("drafted", PETS, "If-Match", first)
-                .then()
-                .statusCode(412)
-                .body("detail", containsString(second));
+        put("drafted", PETS, "If-Match", first).then().statusCode(412).body("detail", containsString(second));
         assertThat(given(api).accept(YAML).get("/taxonomies/drafted/draft").asString())
                 .isEqualTo(PETS.replace("NAME", "drafted"));
         given(api).post("/taxonomies/drafted/draft/publish").then().statusCode(428);
@@ -513,8 +516,7 @@ class TaxonomyApiIT {
 
     /** Writes a draft, as bob. */
     private static Response put(String name, String yaml, String... header) {
-        RequestSpecification request =
-                given(api).contentType(YAML).body(yaml.replace("NAME", name));
+        RequestSpecification request = given(api).contentType(YAML).body(yaml.replace("NAME", name));
         if (header.length == 2) {
             request = request.header(header[0], header[1]);
         }

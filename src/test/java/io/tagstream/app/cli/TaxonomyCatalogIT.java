@@ -77,15 +77,21 @@ class TaxonomyCatalogIT {
         small.active(PETS);
         Path file = file(PETS_WITH_HOUND);
 
-        Result result =
-                run("publish", file.toString(), "--author", "ann", "--note", "hounds", "--model", "src/demo-model/snapshot");
+        Result result = run(
+                "publish",
+                file.toString(),
+                "--author",
+                "ann",
+                "--note",
+                "hounds",
+                "--model",
+                "src/demo-model/snapshot");
 
         String digits = version(PETS_WITH_HOUND).shortForm();
         assertThat(result.status).as(result.err).isZero();
         assertThat(result.err).contains("All prompts fit into the ");
         assertThat(result.out.lines())
-                .containsExactly(
-                        "pets: version " + digits, "To tag photos with it: tagstream retag --to " + digits);
+                .containsExactly("pets: version " + digits, "To tag photos with it: tagstream retag --to " + digits);
         assertThat(small.query("select author || ': ' || note from taxonomy_versions order by version_no desc"))
                 .first()
                 .isEqualTo("ann: hounds");
@@ -104,7 +110,9 @@ class TaxonomyCatalogIT {
         assertThat(read(run("export", "pets").out)).isEqualTo(read(PETS));
         assertThat(read(run("export", "pets@" + version(PETS_WITH_HOUND).shortForm()).out))
                 .isEqualTo(read(PETS_WITH_HOUND));
-        assertThat(read(run("export", "birds").out).name()).as("in force or not").isEqualTo("birds");
+        assertThat(read(run("export", "birds").out).name())
+                .as("in force or not")
+                .isEqualTo("birds");
     }
 
     @Test
