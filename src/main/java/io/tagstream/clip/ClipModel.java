@@ -223,6 +223,16 @@ public final class ClipModel implements AutoCloseable {
         return tokenizer.ids(text);
     }
 
+    /** How many ids a text would have if it were not cut, start and end tokens included. */
+    public int textLength(String text) {
+        return tokenizer.length(text);
+    }
+
+    /** The most ids of a text that the model reads. */
+    public int contextLength() {
+        return tokenizer.contextLength();
+    }
+
     /** From cosines to logits and probabilities. */
     public LogitHead head() {
         return new LogitHead(
