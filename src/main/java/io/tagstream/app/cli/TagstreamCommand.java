@@ -19,7 +19,8 @@ import picocli.CommandLine.ParseResult;
             TokensCommand.class,
             PhotoCommand.class,
             ModelCommand.class,
-            TaxonomyCommand.class
+            TaxonomyCommand.class,
+            EvaluateCommand.class
         },
         footer = {
             "",
