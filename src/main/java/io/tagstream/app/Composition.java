@@ -29,6 +29,7 @@ import io.tagstream.pipeline.Workers;
 import io.tagstream.publish.CloudEventAnnouncer;
 import io.tagstream.publish.PublishConfig;
 import io.tagstream.publish.Relay;
+import io.tagstream.tagging.Fitting;
 import io.tagstream.tagging.Tagger;
 import io.tagstream.taxonomy.InvalidTaxonomy;
 import io.tagstream.taxonomy.LabelMatrix;
@@ -109,7 +110,8 @@ class Composition {
     @Singleton
     Tagger tagger(Taxonomy taxonomy, Encoder encoder) {
         LabelMatrix labels = LabelMatrix.compile(taxonomy, encoder.identity().digest(), encoder::encodeTexts);
-        return new Tagger(labels, encoder.head().scale());
+        return new Tagger(
+                labels, Fitting.none(labels.modelDigest()), encoder.head().scale());
     }
 
     @Produces

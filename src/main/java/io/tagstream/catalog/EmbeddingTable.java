@@ -78,7 +78,7 @@ final class EmbeddingTable {
                     .column(
                             "int4",
                             rows,
-                            tagged -> numbers.model(tagged.tagging().modelDigest()));
+                            tagged -> numbers.model(tagged.tagging().release().modelDigest()));
             statement.executeUpdate();
         }
     }

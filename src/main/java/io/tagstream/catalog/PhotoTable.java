@@ -125,11 +125,15 @@ final class PhotoTable {
                 .column("text", rows, ofExif(Exif::cameraModel))
                 .column("float8", rows, ofExif(e -> e.position().map(Exif.Position::latitude)))
                 .column("float8", rows, ofExif(e -> e.position().map(Exif.Position::longitude)))
-                .column("int4", rows, ofTagged(t -> numbers.model(t.tagging().modelDigest())))
                 .column(
                         "int4",
                         rows,
-                        ofTagged(t -> numbers.version(t.tagging().version().hash())))
+                        ofTagged(t -> numbers.model(t.tagging().release().modelDigest())))
+                .column(
+                        "int4",
+                        rows,
+                        ofTagged(t ->
+                                numbers.version(t.tagging().release().version().hash())))
                 .column("text", rows, ofRejected(r -> r.rejection().code().name()))
                 .column("text", rows, ofRejected(r -> r.rejection().detail()))
                 .column("int4", rows, o -> numbers.log(o.position().log()))

@@ -76,8 +76,8 @@ final class References {
         for (Outcome outcome : outcomes) {
             logs.add(outcome.position().log());
             if (outcome instanceof Tagged tagged) {
-                models.add(tagged.tagging().modelDigest());
-                versions.add(tagged.tagging().version().hash());
+                models.add(tagged.tagging().release().modelDigest());
+                versions.add(tagged.tagging().release().version().hash());
             }
         }
         boolean complete = known.logs.keySet().containsAll(logs)

@@ -64,13 +64,17 @@ final class TagTable {
         for (Outcome outcome : changed) {
             if (outcome instanceof Tagged tagged) {
                 long photo = stored.get(tagged.upload().id()).number();
-                String version = tagged.tagging().version().hash();
+                String version = tagged.tagging().release().version().hash();
                 int versionNumber = numbers.version(version);
-                int model = numbers.model(tagged.tagging().modelDigest());
+                int model = numbers.model(tagged.tagging().release().modelDigest());
                 for (AssignedTag tag : tagged.tagging().tags()) {
                     rows.add(new Row(
-                            photo, numbers.tag(version, tag.tagId()), versionNumber, model, (float) tag.score(), (float)
-                                    tag.confidence()));
+                            photo,
+                            numbers.tag(version, tag.tagId()),
+                            versionNumber,
+                            model,
+                            (float) tag.score().orElseThrow(),
+                            (float) tag.confidence()));
                 }
             }
         }

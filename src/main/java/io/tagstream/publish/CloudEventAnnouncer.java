@@ -35,8 +35,8 @@ public final class CloudEventAnnouncer implements Announcer {
                         id(
                                 tagged.upload().id().value(),
                                 tagged.facts().hash().hex(),
-                                tagged.tagging().modelDigest(),
-                                tagged.tagging().version().hash()),
+                                tagged.tagging().release().modelDigest(),
+                                tagged.tagging().release().version().hash()),
                         write(TaggedEvent.of(tagged, modelName, taxonomyName)));
             case Outcome.Rejected rejected ->
                 new OutboxEvent(

@@ -78,12 +78,12 @@ record TaggedEvent(
                 Camera.of(exif),
                 exif.position().map(Position::of),
                 HexFormat.of().toHexDigits(facts.perceptualHash()),
-                new Model(modelName, outcome.tagging().modelDigest()),
-                new Taxonomy(taxonomyName, outcome.tagging().version().hash()),
+                new Model(modelName, outcome.tagging().release().modelDigest()),
+                new Taxonomy(taxonomyName, outcome.tagging().release().version().hash()),
                 outcome.tagging().tags().stream().map(TaggedEvent::tag).toList());
     }
 
     private static Tag tag(AssignedTag tag) {
-        return new Tag(tag.tagId(), tag.facetId(), (float) tag.score(), (float) tag.confidence());
+        return new Tag(tag.tagId(), tag.facetId(), (float) tag.score().orElseThrow(), (float) tag.confidence());
     }
 }

@@ -2,99 +2,160 @@ package io.tagstream.tagging;
 
 import io.tagstream.clip.Embedding;
 import io.tagstream.failure.Failure;
-import io.tagstream.taxonomy.LabelBlock;
+import io.tagstream.failure.FailureCode;
 import io.tagstream.taxonomy.LabelMatrix;
-import io.tagstream.taxonomy.Tag;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
 
-/** Tags photos by their embeddings. Immutable and free of state, so any number of threads may share one. */
+/**
+ * Tags photos by their embeddings, as one release says. The same photo gets the same tags, to the last bit, alone and among others.
+ * Immutable and free of state, so any number of threads may share one.
+ */
 public final class Tagger {
+
+    /** Photos whose products are made at once: enough to use each row often, few enough to stay in the cache. */
+    private static final int BLOCK = 64;
 
     private final LabelMatrix labels;
     private final double logitScale;
+    private final ReleaseId release;
+    private final Plan plan;
+    private final Products products;
 
-    /** @param logitScale what CLIP multiplies a cosine with to get a logit: exp of the checkpoint's parameter, about 100 */
-    public Tagger(LabelMatrix labels, double logitScale) {
+    /**
+     * Prepares a release.
+     *
+     * @param fitting to the model that the labels were compiled with
+     * @param logitScale what the model multiplies a cosine with to get a logit: exp of the checkpoint's parameter, about 100
+     * @throws Failure MODEL_INVALID if labels and fitting are of different models or dimensions
+     */
+    public Tagger(LabelMatrix labels, Fitting fitting, double logitScale) {
         if (!(logitScale > 0) || !Double.isFinite(logitScale)) {
             throw new IllegalArgumentException("a logit scale is positive, not " + logitScale);
         }
+        labels.requireModel(fitting.modelDigest());
         this.labels = labels;
         this.logitScale = logitScale;
+        this.release = new ReleaseId(
+                labels.version(),
+                labels.modelDigest(),
+                fitting.isEmpty() ? Optional.empty() : Optional.of(fitting.digest()));
+        this.plan = new Plan(labels, fitting);
+        this.products = new Products(plan.rows(), labels.dimensions());
+    }
+
+    public ReleaseId release() {
+        return release;
+    }
+
+    /** What it tags with. */
+    public LabelMatrix labels() {
+        return labels;
     }
 
     /**
-     * Lets every facet decide about one photo.
+     * Decides about one photo.
      *
      * @param photo L2-normalised, of the model that the labels were compiled with ({@link LabelMatrix#requireModel})
      * @throws Failure MODEL_INVALID if it has other dimensions than the labels; ENCODER_FAILED if it is not made of numbers
      */
     public Tagging tag(Embedding photo) {
-        double[] cosines = labels.cosines(photo);
-        double[] logits =
-                Arrays.stream(cosines).map(cosine -> cosine * logitScale).toArray();
-        List<AssignedTag> tags = new ArrayList<>();
-        for (LabelBlock block : labels.blocks()) {
-            Stream<AssignedTag> given =
-                    switch (block.facet().kind()) {
-                        case ONE_OF -> oneOf(block, cosines, logits);
-                        case ANY_OF -> anyOf(block, cosines, logits);
-                    };
-            given.forEach(tags::add);
-        }
-        return new Tagging(labels.modelDigest(), labels.version(), tags);
+        return tag(photo.values(), 1).getFirst();
     }
 
     /**
-     * Softmax over the tags and the background prompts, each of which is one more thing that the photo may be. The most probable
-     * tag is given if it is more probable than every background prompt and reaches its threshold.
+     * Decides about many photos.
+     *
+     * @param embeddings float32, photo by photo, as {@link #tag(Embedding)} takes them
+     * @return one for each photo, in order
+     * @throws Failure as {@link #tag(Embedding)} does, if one of them is at fault
      */
-    private static Stream<AssignedTag> oneOf(LabelBlock block, double[] cosines, double[] logits) {
-        double[] probabilities = Softmax.probabilities(logits, block.firstRow(), block.endRow());
-        double background =
-                Arrays.stream(probabilities).skip(block.tags().size()).max().orElseThrow();
-        return IntStream.range(0, block.tags().size())
-                .mapToObj(tag -> candidate(block, tag, cosines, probabilities[tag]))
-                .min(Candidate.BEST_FIRST)
-                .filter(winner -> winner.assigned().confidence() > background && winner.reachesThreshold())
-                .map(Candidate::assigned)
-                .stream();
+    public List<Tagging> tag(float[] embeddings, int photos) {
+        Decider decider = new Decider(plan, logitScale);
+        List<Tagging> taggings = new ArrayList<>(photos);
+        forEach(
+                embeddings,
+                photos,
+                (values, offset) -> taggings.add(new Tagging(release, decider.decide(values, offset))));
+        return taggings;
+    }
+
+    /** Why each tag is given or not. Throws what {@link #tag(Embedding)} does. */
+    public Explanation explain(Embedding photo) {
+        requireDimensions(photo.values(), 1);
+        return new Explanation(release, new Explainer(plan, logitScale, products(photo.values(), 0, 1)).explain());
     }
 
     /**
-     * Each tag alone against the background: exp(tag) / (exp(tag) + mean of exp(background)). The mean and not the sum, so that a
-     * threshold keeps its meaning when somebody adds a background prompt that says the same in other words.
+     * Each scored tag's log-odds by its id, before they are calibrated, whatever the photo is given. Throws what
+     * {@link #tag(Embedding)} does.
      */
-    private static Stream<AssignedTag> anyOf(LabelBlock block, double[] cosines, double[] logits) {
-        double background = Softmax.logMeanExp(logits, block.firstBackgroundRow(), block.endRow());
-        return IntStream.range(0, block.tags().size())
-                .mapToObj(tag ->
-                        candidate(block, tag, cosines, Softmax.sigmoid(logits[block.firstRow() + tag] - background)))
-                .filter(Candidate::reachesThreshold)
-                .sorted(Candidate.BEST_FIRST)
-                .limit(block.facet().limit())
-                .map(Candidate::assigned);
+    public Map<String, Double> logOdds(Embedding photo) {
+        double[] odds = logOdds(photo.values(), 1);
+        Map<String, Double> byTag = new LinkedHashMap<>();
+        plan.tags().forEach(tag -> byTag.put(tag.id(), odds[tag.index()]));
+        return byTag;
     }
 
-    private static Candidate candidate(LabelBlock block, int index, double[] cosines, double confidence) {
-        Tag tag = block.tags().get(index);
-        AssignedTag assigned =
-                new AssignedTag(tag.id(), block.facet().id(), cosines[block.firstRow() + index], confidence);
-        return new Candidate(assigned, block.threshold(tag));
+    /** Ids of the tags that are scored, in the taxonomy's order. */
+    public List<String> tagIds() {
+        return plan.tags().stream().map(ScoredTag::id).toList();
     }
 
-    /** A tag that was scored, and the confidence from which on it is given. */
-    private record Candidate(AssignedTag assigned, double threshold) {
+    /**
+     * {@link #logOdds(Embedding)} of many photos.
+     *
+     * @return [photos][{@link #tagIds}]
+     */
+    public double[] logOdds(float[] embeddings, int photos) {
+        Decider decider = new Decider(plan, logitScale);
+        int tags = plan.tags().size();
+        double[] odds = new double[Math.multiplyExact(photos, tags)];
+        int[] done = {0};
+        forEach(
+                embeddings,
+                photos,
+                (values, offset) -> System.arraycopy(decider.logOdds(values, offset), 0, odds, done[0]++ * tags, tags));
+        return odds;
+    }
 
-        static final Comparator<Candidate> BEST_FIRST =
-                Comparator.comparing(Candidate::assigned, AssignedTag.BY_CONFIDENCE);
+    /** Takes a photo's products with all rows, from an offset on. */
+    @FunctionalInterface
+    private interface PhotoConsumer {
+        void accept(double[] values, int offset);
+    }
 
-        boolean reachesThreshold() {
-            return assigned.confidence() >= threshold;
+    private void forEach(float[] embeddings, int photos, PhotoConsumer consumer) {
+        requireDimensions(embeddings, photos);
+        for (int first = 0; first < photos; first += BLOCK) {
+            int count = Math.min(BLOCK, photos - first);
+            double[] values = products(embeddings, first, count);
+            for (int i = 0; i < count; i++) {
+                consumer.accept(values, i * plan.rowCount());
+            }
         }
+    }
+
+    private void requireDimensions(float[] embeddings, int photos) {
+        if (photos < 0 || embeddings.length != Math.multiplyExact(photos, labels.dimensions())) {
+            throw new Failure(
+                    FailureCode.MODEL_INVALID,
+                    "%d numbers for %d photos met a label matrix of %d dimensions"
+                            .formatted(embeddings.length, photos, labels.dimensions()));
+        }
+    }
+
+    /** [count][rows] */
+    private double[] products(float[] embeddings, int first, int count) {
+        double[] values = products.of(embeddings, first, count);
+        for (int i = 0; i < count; i++) {
+            if (!Double.isFinite(values[i * plan.rowCount()])) { // any NaN or infinity of the photo is in every product
+                throw new Failure(FailureCode.ENCODER_FAILED, "a photo's embedding contains NaN or infinity");
+            }
+        }
+        return values;
     }
 }

@@ -39,7 +39,10 @@ public record Facet(
 
     /** The limit of a facet that says nothing: the roots of a one-of facet without children need none. */
     static int defaultLimit(FacetKind kind, List<Tag> tags) {
-        return kind == FacetKind.ONE_OF && tags.stream().allMatch(tag -> tag.parent().isEmpty()) ? 1 : DEFAULT_LIMIT;
+        return kind == FacetKind.ONE_OF
+                        && tags.stream().allMatch(tag -> tag.parent().isEmpty())
+                ? 1
+                : DEFAULT_LIMIT;
     }
 
     public String name() {

@@ -69,12 +69,10 @@ final class Hierarchy {
     List<TagGroup> groups() {
         Map<String, List<Tag>> byParent = new HashMap<>();
         List<Tag> roots = new ArrayList<>();
-        facet.tags().stream()
-                .filter(this::isActive)
-                .forEach(tag -> tag.parent()
-                        .map(id -> byParent.computeIfAbsent(id, _ -> new ArrayList<>()))
-                        .orElse(roots)
-                        .add(tag));
+        facet.tags().stream().filter(this::isActive).forEach(tag -> tag.parent()
+                .map(id -> byParent.computeIfAbsent(id, _ -> new ArrayList<>()))
+                .orElse(roots)
+                .add(tag));
         List<TagGroup> groups = new ArrayList<>();
         if (!roots.isEmpty()) {
             groups.add(new TagGroup(Optional.empty(), facet.kind(), roots));

@@ -3,46 +3,45 @@ package io.tagstream.taxonomy;
 import io.tagstream.clip.Embedding;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A taxonomy as one model sees it: a row per tag and per background prompt, each L2-normalised, so that a product with a photo's
- * embedding is all cosines at once. A tag's row is the mean of its prompts' normalised embeddings, normalised again (Radford et
- * al. 2021, section 3.1.4); averaging in embedding space costs the same as one prompt once it is compiled.
+ * A taxonomy as one model sees it: a row per tag, negative prompt and background prompt ({@link LabelBlock}), each L2-normalised,
+ * so that a product with a photo's embedding is all cosines at once. A tag's row is the mean of its prompts' normalised embeddings,
+ * normalised again (Radford et al. 2021, section 3.1.4); averaging in embedding space costs the same as one prompt once it is
+ * compiled.
  *
- * <p>Immutable, made for one model and one taxonomy version, and useless for others.
+ * <p>Immutable, made for one model and one taxonomy version, and useless for others. Text towers differ in the last bits from
+ * device to device, so it is compiled once, kept as its {@link #rows}, and made from them ({@link #of}) wherever it is used.
  */
 public final class LabelMatrix {
 
     /** Enough to keep a text tower busy; a batch of 77-token prompts of ViT-L/14 stays below 200 MB of activations. */
     public static final int PROMPTS_PER_BATCH = 64;
 
-    private final String modelDigest;
+    private final Taxonomy taxonomy;
     private final TaxonomyVersion version;
+    private final String modelDigest;
     private final List<LabelBlock> blocks;
-    private final int rows;
+    private final int rowCount;
     private final int dimensions;
 
-    /**
-     * float32, row-major, dimensions × rows: the label matrix transposed. So the inner loop of {@link #cosines} runs over rows
-     * and has no sum to carry, and the JIT turns it into vector instructions (500 rows of 768: 44 µs against 330 µs).
-     */
-    private final float[] columns;
+    /** float32, [rowCount][dimensions]. */
+    private final float[] rows;
 
-    private LabelMatrix(String modelDigest, TaxonomyVersion version, List<LabelBlock> blocks, List<float[]> labels) {
-        this.modelDigest = modelDigest;
-        this.version = version;
-        this.blocks = List.copyOf(blocks);
-        this.rows = labels.size();
-        this.dimensions = labels.getFirst().length;
-        this.columns = new float[Math.multiplyExact(dimensions, rows)];
-        for (int row = 0; row < rows; row++) {
-            for (int d = 0; d < dimensions; d++) {
-                columns[d * rows + row] = labels.get(row)[d];
-            }
+    private LabelMatrix(Taxonomy taxonomy, String modelDigest, List<LabelBlock> blocks, float[] rows) {
+        if (modelDigest.isBlank()) {
+            throw new IllegalArgumentException("a label matrix belongs to a model; its digest is blank");
         }
+        this.taxonomy = taxonomy;
+        this.version = TaxonomyVersion.of(taxonomy);
+        this.modelDigest = modelDigest;
+        this.blocks = blocks;
+        this.rowCount = blocks.getLast().endRow();
+        this.dimensions = rows.length / rowCount;
+        this.rows = rows;
     }
 
     /**
@@ -52,20 +51,47 @@ public final class LabelMatrix {
      * @throws Failure MODEL_INVALID if what the encoder returns cannot be embeddings of the prompts
      */
     public static LabelMatrix compile(Taxonomy taxonomy, String modelDigest, TextEncoder encoder) {
-        if (modelDigest.isBlank()) {
-            throw new IllegalArgumentException("a label matrix belongs to a model; its digest is blank");
+        List<LabelBlock> blocks = LabelBlock.of(taxonomy);
+        List<List<String>> prompts =
+                blocks.stream().flatMap(block -> promptsOf(taxonomy, block)).toList();
+        PromptEmbeddings embeddings = PromptEmbeddings.of(prompts.stream().flatMap(List::stream), encoder);
+        int dimensions = embeddings.dimensions();
+        float[] rows = new float[Math.multiplyExact(prompts.size(), dimensions)];
+        for (int row = 0; row < prompts.size(); row++) {
+            System.arraycopy(embeddings.label(prompts.get(row)), 0, rows, row * dimensions, dimensions);
         }
-        PromptEmbeddings prompts = PromptEmbeddings.of(promptsOf(taxonomy), encoder);
-        List<LabelBlock> blocks = new ArrayList<>();
-        List<float[]> labels = new ArrayList<>();
-        for (Facet facet : taxonomy.facets()) {
-            List<Tag> tags = facet.scored();
-            List<String> background = taxonomy.background(facet);
-            blocks.add(new LabelBlock(facet, taxonomy.threshold(facet), tags, labels.size(), background.size()));
-            tags.forEach(tag -> labels.add(prompts.label(taxonomy.prompts(facet, tag))));
-            background.forEach(prompt -> labels.add(prompts.label(List.of(prompt))));
+        return new LabelMatrix(taxonomy, modelDigest, blocks, rows);
+    }
+
+    /**
+     * A matrix that was compiled before, bit for bit.
+     *
+     * @param rows what {@link #rows} gave; not copied
+     * @throws Failure MODEL_INVALID if they cannot be rows of this taxonomy
+     */
+    public static LabelMatrix of(Taxonomy taxonomy, String modelDigest, float[] rows) {
+        List<LabelBlock> blocks = LabelBlock.of(taxonomy);
+        int rowCount = blocks.getLast().endRow();
+        if (rows.length == 0 || rows.length % rowCount != 0) {
+            throw new Failure(
+                    FailureCode.MODEL_INVALID,
+                    "%d numbers are no label matrix of %d rows".formatted(rows.length, rowCount));
         }
-        return new LabelMatrix(modelDigest, TaxonomyVersion.of(taxonomy), blocks, labels);
+        for (float value : rows) {
+            if (!Float.isFinite(value)) {
+                throw new Failure(FailureCode.MODEL_INVALID, "the label matrix contains " + value);
+            }
+        }
+        return new LabelMatrix(taxonomy, modelDigest, blocks, rows);
+    }
+
+    /** What the rows stand for, prompts and all. */
+    public Taxonomy taxonomy() {
+        return taxonomy;
+    }
+
+    public TaxonomyVersion version() {
+        return version;
     }
 
     /** Digest of the model that the rows were made by. */
@@ -73,30 +99,27 @@ public final class LabelMatrix {
         return modelDigest;
     }
 
-    public TaxonomyVersion version() {
-        return version;
-    }
-
     /** In the order of the facets; together they are all rows. */
     public List<LabelBlock> blocks() {
         return blocks;
     }
 
-    public int rows() {
-        return rows;
+    public int rowCount() {
+        return rowCount;
     }
 
     public int dimensions() {
         return dimensions;
     }
 
-    /** A tag's or background prompt's embedding, copied. */
+    /** float32, [{@link #rowCount}][{@link #dimensions}], copied. */
+    public float[] rows() {
+        return rows.clone();
+    }
+
+    /** A tag's or prompt's embedding, copied. */
     public Embedding row(int row) {
-        float[] values = new float[dimensions];
-        for (int d = 0; d < dimensions; d++) {
-            values[d] = columns[d * rows + row];
-        }
-        return new Embedding(values);
+        return new Embedding(Arrays.copyOfRange(rows, row * dimensions, (row + 1) * dimensions));
     }
 
     /**
@@ -113,39 +136,12 @@ public final class LabelMatrix {
         }
     }
 
-    /**
-     * The photo's cosine with every row, summed in float64 in the order of the dimensions: the same for a photo in whatever
-     * company.
-     *
-     * @return one per row
-     * @throws Failure MODEL_INVALID if the embedding has other dimensions; ENCODER_FAILED if it is not made of numbers
-     */
-    public double[] cosines(Embedding photo) {
-        if (photo.dimensions() != dimensions) {
-            throw new Failure(
-                    FailureCode.MODEL_INVALID,
-                    "an embedding of %d dimensions met a label matrix of %d".formatted(photo.dimensions(), dimensions));
-        }
-        double[] cosines = new double[rows];
-        for (int d = 0; d < dimensions; d++) {
-            addScaled(cosines, photo.values()[d], d * rows);
-        }
-        if (!Double.isFinite(cosines[0])) { // any NaN or infinity of the photo is in every sum
-            throw new Failure(FailureCode.ENCODER_FAILED, "the photo's embedding contains NaN or infinity");
-        }
-        return cosines;
-    }
-
-    private void addScaled(double[] sums, double scale, int offset) {
-        for (int row = 0; row < sums.length; row++) {
-            sums[row] += scale * columns[offset + row];
-        }
-    }
-
-    private static Stream<String> promptsOf(Taxonomy taxonomy) {
-        return taxonomy.facets().stream()
-                .flatMap(facet -> Stream.concat(
-                        facet.scored().stream().flatMap(tag -> taxonomy.prompts(facet, tag).stream()),
-                        taxonomy.background(facet).stream()));
+    /** For each row of the block, the prompts whose mean it is. */
+    private static Stream<List<String>> promptsOf(Taxonomy taxonomy, LabelBlock block) {
+        Stream<List<String>> tags = block.tags().stream().map(tag -> taxonomy.prompts(block.facet(), tag));
+        Stream<List<String>> whole = Stream.concat(
+                        block.tags().stream().flatMap(tag -> tag.negatives().stream()), block.background().stream())
+                .map(List::of);
+        return Stream.concat(tags, whole);
     }
 }

@@ -36,6 +36,10 @@ final class PromptEmbeddings {
         return new PromptEmbeddings(byPrompt);
     }
 
+    int dimensions() {
+        return byPrompt.values().iterator().next().dimensions();
+    }
+
     /**
      * The normalised mean of the prompts' normalised embeddings.
      *

@@ -105,8 +105,8 @@ final class TaxonomyReader {
                 .filter(candidate -> word.filter(candidate.word()::equals).isPresent())
                 .findFirst();
         if (word.isPresent() && kind.isEmpty()) {
-            problems.addUncovered(List.of(new Problem(
-                    fields.at("kind"), "unknown kind \"%s\"; write %s".formatted(word.get(), kinds()))));
+            problems.addUncovered(List.of(
+                    new Problem(fields.at("kind"), "unknown kind \"%s\"; write %s".formatted(word.get(), kinds()))));
         }
         return kind;
     }

@@ -19,6 +19,7 @@ import io.tagstream.fetch.FetchCapacity;
 import io.tagstream.fetch.FetchLimits;
 import io.tagstream.fetch.Fetcher;
 import io.tagstream.fetch.FileFetcher;
+import io.tagstream.tagging.Fitting;
 import io.tagstream.tagging.Tagger;
 import io.tagstream.taxonomy.LabelMatrix;
 import io.tagstream.taxonomy.Taxonomies;
@@ -83,7 +84,10 @@ class PhotoMemoryTest {
                 new Decoder(DecodeLimits.DEFAULTS, encoder.imageSize()),
                 new FactReader(false),
                 encoder,
-                new Tagger(labels, encoder.head().scale()),
+                new Tagger(
+                        labels,
+                        Fitting.none(labels.modelDigest()),
+                        encoder.head().scale()),
                 new Catalog(new RefusingDatabase(UNKNOWN_TABLE), outcome -> {
                     throw new IllegalStateException("nothing is announced without a database");
                 }),

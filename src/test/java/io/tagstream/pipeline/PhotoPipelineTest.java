@@ -28,6 +28,7 @@ import io.tagstream.failure.Retrier;
 import io.tagstream.fetch.Fetcher;
 import io.tagstream.fetch.PhotoContent;
 import io.tagstream.photo.ContentHash;
+import io.tagstream.tagging.Fitting;
 import io.tagstream.tagging.Tagger;
 import io.tagstream.taxonomy.LabelMatrix;
 import io.tagstream.taxonomy.Taxonomies;
@@ -176,7 +177,10 @@ class PhotoPipelineTest {
                 new Decoder(DecodeLimits.DEFAULTS, encoder.imageSize()),
                 new FactReader(false),
                 encoder,
-                new Tagger(labels, encoder.head().scale()),
+                new Tagger(
+                        labels,
+                        Fitting.none(labels.modelDigest()),
+                        encoder.head().scale()),
                 new Catalog(database, outcome -> {
                     throw new IllegalStateException("nothing is announced without a database");
                 }),

@@ -27,6 +27,8 @@ import io.tagstream.photo.EventPosition;
 import io.tagstream.photo.PhotoId;
 import io.tagstream.photo.PhotoUpload;
 import io.tagstream.tagging.AssignedTag;
+import io.tagstream.tagging.Origin;
+import io.tagstream.tagging.ReleaseId;
 import io.tagstream.tagging.Tagging;
 import io.tagstream.taxonomy.TaxonomyVersion;
 import java.net.URI;
@@ -65,8 +67,9 @@ class CloudEventAnnouncerTest {
             Map.of("album", "Norway"));
     private static final PhotoUpload BARE_UPLOAD = UPLOAD.bare();
     private static final Rejection REJECTION = new Rejection(FailureCode.IMAGE_CORRUPT, "the JPEG is damaged");
-    private static final List<AssignedTag> TAGS =
-            List.of(new AssignedTag("hiking", "activity", 0.25, 0.8), new AssignedTag("sea", "scene", -0.01, 1));
+    private static final List<AssignedTag> TAGS = List.of(
+            new AssignedTag("hiking", "activity", 0.25, 0.8, Origin.MODEL),
+            new AssignedTag("sea", "scene", -0.01, 1, Origin.MODEL));
 
     private final CloudEventAnnouncer announcer = new CloudEventAnnouncer(JSON, "clip", "photos");
 
@@ -201,7 +204,12 @@ class CloudEventAnnouncerTest {
                 upload,
                 new PhotoFacts(hash(content), 2_871_134, "JPEG", 4_032, 3_024, 6, 0xC9B4_A1D2_963F_0E5AL, EXIF),
                 new Embedding(new float[] {1}),
-                new Tagging(hash(model).hex(), new TaxonomyVersion(hash(version).hex()), tags));
+                new Tagging(
+                        new ReleaseId(
+                                new TaxonomyVersion(hash(version).hex()),
+                                hash(model).hex(),
+                                Optional.empty()),
+                        tags));
     }
 
     private static ContentHash hash(String word) {

@@ -4,143 +4,130 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tagstream.clip.Embedding;
-import io.tagstream.taxonomy.Facet;
-import io.tagstream.taxonomy.FacetKind;
-import io.tagstream.taxonomy.FixedVectors;
-import io.tagstream.taxonomy.LabelMatrix;
+import io.tagstream.tagging.TagExplanation.Decision;
 import io.tagstream.taxonomy.Tag;
-import io.tagstream.taxonomy.Taxonomies;
-import io.tagstream.taxonomy.Taxonomy;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The tagger against its definition, written down naively in float64: no matrix, no stable softmax, no float32. */
+/** The tagger over random releases, against {@link ReferenceScoring} and against itself. */
 class TaggerReferenceTest {
 
-    private static final int DIMENSIONS = 96;
-    private static final double LOGIT_SCALE = 20; // random directions are further apart than CLIP's
-
-    private final FixedVectors encoder = new FixedVectors(DIMENSIONS, Map.of());
+    private static final int RELEASES = 200;
+    private static final int PHOTOS = 10;
 
     @Test
-    void randomPhotosGetWhatTheDefinitionSays() {
+    void everyTagIsScoredAsTheDefinitionSays() {
         Random random = new Random(4);
-        long given = 0;
-        for (int i = 0; i < 100; i++) {
-            Taxonomy taxonomy = Taxonomies.random(random);
-            Tagger tagger = new Tagger(LabelMatrix.compile(taxonomy, "model", encoder), LOGIT_SCALE);
-            Embedding photo = FixedVectors.direction(random, DIMENSIONS);
+        for (int i = 0; i < RELEASES; i++) {
+            RandomRelease release = RandomRelease.of(random, 1);
+            Embedding photo = release.photos().getFirst();
+            ReferenceScoring reference = new ReferenceScoring(release, photo);
 
-            List<AssignedTag> tags = tagger.tag(photo).tags();
+            Explanation explanation = release.tagger().explain(photo);
 
-            List<AssignedTag> expected = definition(taxonomy, photo);
-            assertThat(tags).extracting(AssignedTag::tagId).isEqualTo(ids(expected));
-            for (int t = 0; t < tags.size(); t++) {
-                assertThat(tags.get(t).score()).isEqualTo(expected.get(t).score(), within(1e-6));
-                assertThat(tags.get(t).confidence()).isEqualTo(expected.get(t).confidence(), within(1e-6));
+            for (TagExplanation scored : explanation.tags()) {
+                Tag tag = release.taxonomy().tag(scored.tagId()).orElseThrow();
+                assertThat(scored.cosine()).isEqualTo(reference.cosine(tag), within(1e-6));
+                assertThat(scored.logOdds()).isEqualTo(reference.logOdds(tag), within(1e-4));
+                assertThat(scored.confidence()).isEqualTo(reference.confidence(tag), within(1e-4));
             }
-            given += tags.size();
         }
-        assertThat(given).isGreaterThan(100);
     }
 
     @Test
-    void aPhotoGetsTheSameInAnyCompany() {
+    void photosGetWhatTheDefinitionSays() {
         Random random = new Random(5);
-        Taxonomy taxonomy = Taxonomies.random(random);
-        Tagger tagger = new Tagger(LabelMatrix.compile(taxonomy, "model", encoder), LOGIT_SCALE);
-        List<Embedding> photos = Stream.generate(() -> FixedVectors.direction(random, DIMENSIONS))
-                .limit(200)
-                .toList();
+        int given = 0;
+        int close = 0;
+        for (int i = 0; i < RELEASES; i++) {
+            RandomRelease release = RandomRelease.of(random, PHOTOS);
+            Tagger tagger = release.tagger();
+            for (Embedding photo : release.photos()) {
+                ReferenceScoring reference = new ReferenceScoring(release, photo);
 
-        List<Tagging> together = photos.parallelStream().map(tagger::tag).toList();
+                List<AssignedTag> tags = tagger.tag(photo).tags();
 
-        assertThat(together).isEqualTo(photos.stream().map(tagger::tag).toList());
-    }
-
-    private List<AssignedTag> definition(Taxonomy taxonomy, Embedding photo) {
-        return taxonomy.facets().stream()
-                .flatMap(facet -> definition(taxonomy, facet, photo))
-                .sorted(Comparator.comparingDouble(AssignedTag::confidence)
-                        .reversed()
-                        .thenComparing(AssignedTag::tagId))
-                .toList();
-    }
-
-    private Stream<AssignedTag> definition(Taxonomy taxonomy, Facet facet, Embedding photo) {
-        double[] background = taxonomy.background(facet).stream()
-                .mapToDouble(prompt -> exp(cosine(List.of(prompt), photo)))
-                .toArray();
-        double backgroundSum = Arrays.stream(background).sum();
-        double tagSum = facet.scored().stream()
-                .mapToDouble(tag -> exp(cosine(taxonomy.prompts(facet, tag), photo)))
-                .sum();
-        boolean oneOf = facet.kind() == FacetKind.ONE_OF;
-        List<AssignedTag> ranked = facet.scored().stream()
-                .map(tag -> {
-                    double cosine = cosine(taxonomy.prompts(facet, tag), photo);
-                    double rest = oneOf ? tagSum + backgroundSum : exp(cosine) + backgroundSum / background.length;
-                    return new AssignedTag(tag.id(), facet.id(), cosine, exp(cosine) / rest);
-                })
-                .sorted(Comparator.comparingDouble(AssignedTag::confidence).reversed())
-                .toList();
-        if (oneOf) {
-            double best = Arrays.stream(background).max().orElseThrow() / (tagSum + backgroundSum);
-            return ranked.stream()
-                    .limit(1)
-                    .filter(tag -> tag.confidence() > best && tag.confidence() >= threshold(taxonomy, facet, tag));
-        }
-        return ranked.stream()
-                .filter(tag -> tag.confidence() >= threshold(taxonomy, facet, tag))
-                .limit(facet.limit());
-    }
-
-    private static double threshold(Taxonomy taxonomy, Facet facet, AssignedTag assigned) {
-        Tag tag = facet.tags().stream()
-                .filter(candidate -> candidate.id().equals(assigned.tagId()))
-                .findFirst()
-                .orElseThrow();
-        return taxonomy.threshold(facet, tag);
-    }
-
-    private static double exp(double cosine) {
-        return Math.exp(LOGIT_SCALE * cosine);
-    }
-
-    private double cosine(List<String> prompts, Embedding photo) {
-        double[] mean = new double[DIMENSIONS];
-        for (String prompt : prompts) {
-            double[] vector = doubles(encoder.embedding(prompt).values());
-            double norm = Math.sqrt(dot(vector, vector));
-            for (int d = 0; d < DIMENSIONS; d++) {
-                mean[d] += vector[d] / norm / prompts.size();
+                if (reference.isClose()) {
+                    close++;
+                } else {
+                    assertThat(tags)
+                            .extracting(AssignedTag::tagId)
+                            .containsExactlyInAnyOrderElementsOf(reference.given());
+                    given += tags.size();
+                }
             }
         }
-        return dot(mean, doubles(photo.values())) / Math.sqrt(dot(mean, mean));
+        assertThat(close).isLessThan(RELEASES * PHOTOS / 20);
+        assertThat(given).isGreaterThan(RELEASES * PHOTOS);
     }
 
-    private static double[] doubles(float[] floats) {
-        double[] doubles = new double[floats.length];
-        for (int d = 0; d < floats.length; d++) {
-            doubles[d] = floats[d];
+    @Test
+    void explanationsAgreeWithWhatIsGiven() {
+        Random random = new Random(6);
+        Map<Decision, Integer> decisions = new EnumMap<>(Decision.class);
+        for (int i = 0; i < RELEASES; i++) {
+            RandomRelease release = RandomRelease.of(random, PHOTOS);
+            Tagger tagger = release.tagger();
+            for (Embedding photo : release.photos()) {
+                Explanation explanation = tagger.explain(photo);
+
+                List<AssignedTag> tags = tagger.tag(photo).tags();
+
+                assertThat(explanation.tags().stream().filter(TagExplanation::isGiven))
+                        .extracting(TagExplanation::tagId)
+                        .containsExactlyInAnyOrderElementsOf(
+                                tags.stream().map(AssignedTag::tagId).toList());
+                for (AssignedTag tag : tags) {
+                    TagExplanation explained = explanation.tag(tag.tagId()).orElseThrow();
+                    assertThat(explained.confidence()).isEqualTo(tag.confidence());
+                    assertThat(explained.cosine()).isEqualTo(tag.score().orElseThrow());
+                    assertThat(explained.confidence()).isGreaterThanOrEqualTo(explained.threshold());
+                }
+                explanation.tags().forEach(tag -> decisions.merge(tag.decision(), 1, Integer::sum));
+                assertThat(tagger.logOdds(photo)).allSatisfy((id, odds) -> assertThat(
+                                explanation.tag(id).orElseThrow().logOdds())
+                        .isEqualTo(odds));
+            }
         }
-        return doubles;
+        assertThat(decisions).containsOnlyKeys(Decision.values());
     }
 
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int d = 0; d < a.length; d++) {
-            sum += a[d] * b[d];
+    @Test
+    void aPhotoGetsTheSameBitsInAnyCompany() {
+        Random random = new Random(7);
+        for (int i = 0; i < 10; i++) {
+            RandomRelease release = RandomRelease.of(random, 150);
+            Tagger tagger = release.tagger();
+            List<Embedding> photos = new ArrayList<>(release.photos());
+            Map<Embedding, Tagging> alone = new HashMap<>();
+            photos.forEach(photo -> alone.put(photo, tagger.tag(photo)));
+            Collections.shuffle(photos, random);
+            int size = random.nextInt(1, 151);
+
+            List<Tagging> together = IntStream.range(0, (150 + size - 1) / size)
+                    .parallel()
+                    .mapToObj(batch -> photos.subList(batch * size, Math.min(150, (batch + 1) * size)))
+                    .flatMap(batch -> tagger.tag(values(batch), batch.size()).stream())
+                    .toList();
+
+            for (int p = 0; p < 150; p++) {
+                assertThat(together.get(p)).isEqualTo(alone.get(photos.get(p)));
+            }
         }
-        return sum;
     }
 
-    private static List<String> ids(List<AssignedTag> tags) {
-        return tags.stream().map(AssignedTag::tagId).toList();
+    private static float[] values(List<Embedding> photos) {
+        float[] values = new float[photos.size() * RandomRelease.DIMENSIONS];
+        for (int p = 0; p < photos.size(); p++) {
+            System.arraycopy(photos.get(p).values(), 0, values, p * RandomRelease.DIMENSIONS, RandomRelease.DIMENSIONS);
+        }
+        return values;
     }
 }

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.tagstream.clip.Embedding;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,17 +43,63 @@ class LabelMatrixTest {
     }
 
     @Test
-    void rowsAreTheScoredTagsOfAFacetThenItsBackground() {
-        LabelMatrix labels = compile(Taxonomies.read(Taxonomies.EVERYDAY), new FixedVectors(8, Map.of()));
+    void rowsAreTheScoredTagsOfAFacetThenTheirNegativesThenItsBackground() {
+        Taxonomy taxonomy = Taxonomies.read("""
+                name: pets
+                background: [a photo]
+                facets:
+                  - id: colour
+                    kind: one-of
+                    tags:
+                      - red
+                      - {id: dark-red, parent: red, negatives: [a sunset, wine]}
+                      - {id: gone, active: false, negatives: [nothing]}
+                      - {id: blue, negatives: [the sky]}
+                  - {id: subject, kind: any-of, background: [a thing, a place], tags: [dog]}
+                """);
+        FixedVectors encoder = new FixedVectors(8, Map.of());
+
+        LabelMatrix labels = compile(taxonomy, encoder);
 
         LabelBlock colour = labels.blocks().getFirst();
         LabelBlock subject = labels.blocks().getLast();
-        assertThat(labels.rows()).isEqualTo(7);
-        assertThat(colour.tags()).extracting(Tag::id).containsExactly("dark-red", "light-red", "blue");
-        assertThat(List.of(colour.firstRow(), colour.firstBackgroundRow(), colour.endRow()))
-                .containsExactly(0, 3, 4);
-        assertThat(List.of(subject.firstRow(), subject.firstBackgroundRow(), subject.endRow()))
-                .containsExactly(4, 6, 7);
+        assertThat(colour.tags()).extracting(Tag::id).containsExactly("red", "dark-red", "blue");
+        assertThat(colour.negatives()).containsExactly(new RowRange(3, 3), new RowRange(3, 5), new RowRange(5, 6));
+        assertThat(colour.backgroundRows()).isEqualTo(new RowRange(6, 7));
+        assertThat(subject.firstRow()).isEqualTo(7);
+        assertThat(subject.backgroundRows()).isEqualTo(new RowRange(8, 10));
+        assertThat(labels.rowCount()).isEqualTo(10);
+        assertThat(labels.row(1).cosine(encoder.embedding("a photo of dark red")))
+                .isEqualTo(1, within(1e-6));
+        assertThat(labels.row(4).cosine(encoder.embedding("wine"))).isEqualTo(1, within(1e-6));
+        assertThat(labels.row(9).cosine(encoder.embedding("a place"))).isEqualTo(1, within(1e-6));
+    }
+
+    @Test
+    void isMadeOfItsRowsAgainBitForBit() {
+        Taxonomy taxonomy = Taxonomies.read(Taxonomies.EVERYDAY);
+        LabelMatrix labels = compile(taxonomy, new FixedVectors(8, Map.of()));
+
+        LabelMatrix again = LabelMatrix.of(taxonomy, "model", labels.rows());
+
+        assertThat(again.rows()).isEqualTo(labels.rows());
+        assertThat(again.dimensions()).isEqualTo(8);
+        assertThat(again.version()).isEqualTo(labels.version());
+        assertThat(again.blocks()).isEqualTo(labels.blocks());
+    }
+
+    @Test
+    void refusesRowsThatCannotBeOfTheTaxonomy() {
+        Taxonomy taxonomy = Taxonomies.read(Taxonomies.EVERYDAY);
+        float[] rows = compile(taxonomy, new FixedVectors(8, Map.of())).rows();
+        float[] broken = rows.clone();
+        broken[3] = Float.NaN;
+
+        assertThatThrownBy(() -> LabelMatrix.of(taxonomy, "model", Arrays.copyOf(rows, rows.length - 1)))
+                .isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> LabelMatrix.of(taxonomy, "model", new float[0]))
+                .isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> LabelMatrix.of(taxonomy, "model", broken)).hasMessageContaining("NaN");
     }
 
     @Test
@@ -75,19 +121,6 @@ class LabelMatrixTest {
     }
 
     @Test
-    void cosinesAreTheDotProductsInFloat64() {
-        Random random = new Random(3);
-        LabelMatrix labels = compile(Taxonomies.read(Taxonomies.EVERYDAY), new FixedVectors(768, Map.of()));
-        Embedding photo = FixedVectors.direction(random, 768);
-
-        double[] cosines = labels.cosines(photo);
-
-        for (int row = 0; row < labels.rows(); row++) {
-            assertThat(cosines[row]).isEqualTo(photo.cosine(labels.row(row)), within(1e-12));
-        }
-    }
-
-    @Test
     void knowsWhatItWasMadeForAndRefusesAnother() {
         Taxonomy taxonomy = Taxonomies.read(Taxonomies.EVERYDAY);
         LabelMatrix labels = LabelMatrix.compile(taxonomy, "sha-of-model", new FixedVectors(8, Map.of()));
@@ -100,19 +133,6 @@ class LabelMatrixTest {
                         Failure.class, failure -> assertThat(failure.code()).isEqualTo(FailureCode.MODEL_INVALID))
                 .hasMessageContainingAll(
                         "sha-of-model", "another", labels.version().shortForm());
-        assertThatThrownBy(() -> labels.cosines(new Embedding(new float[512])))
-                .hasMessage("an embedding of 512 dimensions met a label matrix of 8");
-    }
-
-    @Test
-    void refusesAnEmbeddingThatIsNotMadeOfNumbers() {
-        LabelMatrix labels = compile(Taxonomies.read(Taxonomies.EVERYDAY), new FixedVectors(2, Map.of()));
-
-        for (float broken : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
-            assertThatThrownBy(() -> labels.cosines(new Embedding(new float[] {broken, 0})))
-                    .isInstanceOfSatisfying(
-                            Failure.class, failure -> assertThat(failure.code()).isEqualTo(FailureCode.ENCODER_FAILED));
-        }
     }
 
     @Test
