@@ -16,9 +16,7 @@ public record Averages(Counts counts, OptionalDouble macroF1, OptionalDouble mea
     static Averages of(List<TagResult> tags) {
         return new Averages(
                 tags.stream().map(TagResult::counts).reduce(Counts.NONE, Counts::plus),
-                tags.stream()
-                        .flatMapToDouble(tag -> tag.counts().f1().stream())
-                        .average(),
+                tags.stream().flatMapToDouble(tag -> tag.counts().f1().stream()).average(),
                 tags.stream()
                         .flatMapToDouble(tag -> tag.curve().averagePrecision().stream())
                         .average());

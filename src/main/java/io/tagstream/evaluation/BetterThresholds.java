@@ -23,8 +23,7 @@ public final class BetterThresholds {
         for (TagResult tag : of(evaluation)) {
             if (!tag.facet().id().equals(facet)) {
                 facet = tag.facet().id();
-                yaml.append(yaml.isEmpty() ? "facets:\n" : "")
-                        .append("  - id: %s\n    tags:\n".formatted(facet));
+                yaml.append(yaml.isEmpty() ? "facets:\n" : "").append("  - id: %s\n    tags:\n".formatted(facet));
             }
             yaml.append(line(tag, tag.advice().orElseThrow()));
         }
@@ -40,7 +39,9 @@ public final class BetterThresholds {
                 decimal(advice.current()),
                 advice.validated().f1().orElse(0),
                 advice.now().f1().orElse(0),
-                advice.isOfFew() ? "; from %d photos only".formatted(advice.fitted().shown()) : "");
+                advice.isOfFew()
+                        ? "; from %d photos only".formatted(advice.fitted().shown())
+                        : "");
     }
 
     /** Without an exponent, which YAML 1.2 and people read differently. */

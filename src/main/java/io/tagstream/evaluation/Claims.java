@@ -27,8 +27,7 @@ public record Claims(Set<String> tags, Set<String> unsure, Set<String> nothingOf
 
     /** Both are said. */
     public Claims and(Claims other) {
-        return new Claims(
-                union(tags, other.tags), union(unsure, other.unsure), union(nothingOf, other.nothingOf));
+        return new Claims(union(tags, other.tags), union(unsure, other.unsure), union(nothingOf, other.nothingOf));
     }
 
     private static Set<String> union(Collection<String> some, Collection<String> others) {

@@ -76,7 +76,8 @@ public record Evaluation(
         photos.forEach(photo -> IntStream.range(0, tree.size())
                 .filter(photo.truth()::knows)
                 .filter(photo::isGiven)
-                .forEach(tag -> sample.add(photo.ownConfidence(tag), photo.truth().shows(tag))));
+                .forEach(tag ->
+                        sample.add(photo.ownConfidence(tag), photo.truth().shows(tag))));
         return sample.build();
     }
 

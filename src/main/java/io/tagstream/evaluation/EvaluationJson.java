@@ -85,7 +85,9 @@ public final class EvaluationJson {
 
     private static void put(ObjectNode node, TagTree tree, GroupResult result) {
         node.put("facet", result.group().facet().id());
-        result.group().parent().ifPresent(parent -> node.put("parent", tree.tag(parent).id()));
+        result.group()
+                .parent()
+                .ifPresent(parent -> node.put("parent", tree.tag(parent).id()));
         node.put("top1Right", result.top1()).put("top1Photos", result.top1Of());
         put(node, "top1", result.top1Share());
         node.put("photosOfSeveral", result.several());
@@ -111,9 +113,7 @@ public final class EvaluationJson {
     }
 
     private static void put(ObjectNode node, ThresholdAdvice advice) {
-        node.put("threshold", advice.best())
-                .put("pays", advice.pays())
-                .put("fewExamples", advice.isOfFew());
+        node.put("threshold", advice.best()).put("pays", advice.pays()).put("fewExamples", advice.isOfFew());
         put(node.putObject("now"), advice.now());
         put(node.putObject("fitted"), advice.fitted());
         put(node.putObject("crossValidated"), advice.validated());

@@ -22,7 +22,7 @@ public record Interval(double low, double high) {
         double centre = share + Z * Z / (2 * of);
         double spread = Z * Math.sqrt(share * (1 - share) / of + Z * Z / (4.0 * of * of));
         double scale = 1 + Z * Z / of;
-        return Optional.of(new Interval(
-                hits == 0 ? 0 : (centre - spread) / scale, hits == of ? 1 : (centre + spread) / scale));
+        return Optional.of(
+                new Interval(hits == 0 ? 0 : (centre - spread) / scale, hits == of ? 1 : (centre + spread) / scale));
     }
 }

@@ -33,8 +33,7 @@ public final class PrecisionRecallCurve {
             shown = below(confidence, sorted.shown(), shown);
             absent = below(confidence, sorted.absent(), absent);
             points.add(new Point(
-                    confidence,
-                    new Counts(sample.shown().length - shown, sample.absent().length - absent, shown)));
+                    confidence, new Counts(sample.shown().length - shown, sample.absent().length - absent, shown)));
         }
     }
 

@@ -42,14 +42,18 @@ public record Reliability(List<Bin> equalWidth, List<Bin> equalMass, long pairs,
         equalMass = List.copyOf(equalMass);
     }
 
-    /** @return absent for a sample of none */
+    /**
+     * Bins a sample.
+     *
+     * @return absent for a sample of none
+     */
     public static Optional<Reliability> of(Sample sample) {
         if (sample.size() == 0) {
             return Optional.empty();
         }
         Sample sorted = sample.sorted();
-        return Optional.of(new Reliability(
-                equalWidth(sorted), equalMass(sorted), sample.size(), brier(sorted), logLoss(sorted)));
+        return Optional.of(
+                new Reliability(equalWidth(sorted), equalMass(sorted), sample.size(), brier(sorted), logLoss(sorted)));
     }
 
     /** Σ pairs/all · |confidence − share shown| over the bins of equal width: the ECE of Naeini et al. (2015). */
@@ -130,8 +134,7 @@ public record Reliability(List<Bin> equalWidth, List<Bin> equalMass, long pairs,
         return end;
     }
 
-    private static Bin bin(
-            double low, double high, Sample sorted, int shown, int shownEnd, int absent, int absentEnd) {
+    private static Bin bin(double low, double high, Sample sorted, int shown, int shownEnd, int absent, int absentEnd) {
         long pairs = (long) shownEnd - shown + absentEnd - absent;
         double sum = Arrays.stream(sorted.shown(), shown, shownEnd).sum()
                 + Arrays.stream(sorted.absent(), absent, absentEnd).sum();

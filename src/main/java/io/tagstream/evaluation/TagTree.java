@@ -56,11 +56,16 @@ public final class TagTree {
                 facets.add(facet);
             });
         }
-        taxonomy.facets().forEach(facet -> facet.groups().forEach(group -> groups.add(new Group(
-                facet,
-                group.parent().map(Tag::id).map(numbers::get).map(OptionalInt::of).orElse(OptionalInt.empty()),
-                group.kind(),
-                group.tags().stream().map(Tag::id).map(numbers::get).toList()))));
+        taxonomy.facets().forEach(facet -> facet.groups()
+                .forEach(group -> groups.add(new Group(
+                        facet,
+                        group.parent()
+                                .map(Tag::id)
+                                .map(numbers::get)
+                                .map(OptionalInt::of)
+                                .orElse(OptionalInt.empty()),
+                        group.kind(),
+                        group.tags().stream().map(Tag::id).map(numbers::get).toList()))));
         this.parents = new int[tags.size()];
         this.groupOf = new int[tags.size()];
         for (int i = 0; i < groups.size(); i++) {
@@ -128,10 +133,11 @@ public final class TagTree {
     /** The tags and those above them: whoever says poodle says dog. */
     public BitSet withAncestors(BitSet some) {
         BitSet all = (BitSet) some.clone();
-        some.stream().forEach(tag -> anyAbove(tag, above -> {
-            all.set(above);
-            return false;
-        }));
+        some.stream()
+                .forEach(tag -> anyAbove(tag, above -> {
+                    all.set(above);
+                    return false;
+                }));
         return all;
     }
 

@@ -47,11 +47,11 @@ public record ThresholdAdvice(double current, Counts now, double best, Counts fi
         }
         double best = best(sample, current);
         Counts validated = IntStream.range(0, parts)
-                .mapToObj(part -> part(sample, parts, part, true)
-                        .countsAt(best(part(sample, parts, part, false), current)))
+                .mapToObj(part ->
+                        part(sample, parts, part, true).countsAt(best(part(sample, parts, part, false), current)))
                 .reduce(Counts.NONE, Counts::plus);
-        return Optional.of(new ThresholdAdvice(
-                current, sample.countsAt(current), best, sample.countsAt(best), validated));
+        return Optional.of(
+                new ThresholdAdvice(current, sample.countsAt(current), best, sample.countsAt(best), validated));
     }
 
     /** Whether the best threshold is better than the current one by more than luck with these photos. */
@@ -95,7 +95,8 @@ public record ThresholdAdvice(double current, Counts now, double best, Counts fi
         }
         BigDecimal middle = BigDecimal.valueOf((cut.above() + cut.upTo()) / 2);
         return IntStream.rangeClosed(2, middle.scale())
-                .mapToDouble(digits -> middle.setScale(digits, RoundingMode.HALF_EVEN).doubleValue())
+                .mapToDouble(digits ->
+                        middle.setScale(digits, RoundingMode.HALF_EVEN).doubleValue())
                 .filter(threshold -> threshold > cut.above() && threshold <= cut.upTo() && threshold < 1)
                 .findFirst()
                 .orElse(middle.doubleValue());

@@ -27,17 +27,23 @@ public final class Truth {
         this.absent = absent;
     }
 
-    /** @param complete whether what is not claimed is not shown, whatever the facet */
+    /**
+     * What follows from claims.
+     *
+     * @param complete whether what is not claimed is not shown, whatever the facet
+     */
     public static Truth of(TagTree tree, Claims claims, boolean complete) {
         BitSet shown = tree.withAncestors(numbers(tree, claims.tags()));
         BitSet unsure = tree.withAncestors(numbers(tree, claims.unsure()));
         BitSet absent = new BitSet(tree.size());
-        Set<String> judged = shown.stream().mapToObj(tag -> tree.facet(tag).id()).collect(Collectors.toSet());
+        Set<String> judged =
+                shown.stream().mapToObj(tag -> tree.facet(tag).id()).collect(Collectors.toSet());
         judged.addAll(claims.nothingOf());
         for (TagTree.Group group : tree.groups()) { // parents first
             if (complete || judged.contains(group.facet().id())) {
                 group.tags().stream()
-                        .filter(tag -> !shown.get(tag) && !unsure.get(tag) && isRuledOut(group, shown, absent, complete))
+                        .filter(tag ->
+                                !shown.get(tag) && !unsure.get(tag) && isRuledOut(group, shown, absent, complete))
                         .forEach(absent::set);
             }
         }

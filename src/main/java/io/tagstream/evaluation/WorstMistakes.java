@@ -74,7 +74,11 @@ public record WorstMistakes(List<Mistake> falseAlarms, List<Mistake> misses) {
                 tree.tag(candidate.tag()).id(),
                 candidate.confidence(),
                 ids(tree, shown.stream().filter(tag -> isLowest(tree, tag, shown))),
-                ids(tree, tree.of(tree.facet(candidate.tag())).filter(photo::isGiven).boxed()));
+                ids(
+                        tree,
+                        tree.of(tree.facet(candidate.tag()))
+                                .filter(photo::isGiven)
+                                .boxed()));
     }
 
     private static boolean isLowest(TagTree tree, int tag, List<Integer> shown) {

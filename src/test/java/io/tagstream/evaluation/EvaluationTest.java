@@ -42,7 +42,12 @@ class EvaluationTest {
         assertThat(all.f1().orElseThrow()).isCloseTo(14.0 / 20, within(1e-12));
         double[] f1 = {2.0 / 3, 0, 1, 4.0 / 5, 1, 0, 0, 0}; // red, green, animal, dog, poodle, beagle, cat, grass
         assertThat(evaluation.averages().macroF1().orElseThrow())
-                .isCloseTo(IntStream.range(0, f1.length).mapToDouble(i -> f1[i]).average().orElseThrow(), within(1e-12));
+                .isCloseTo(
+                        IntStream.range(0, f1.length)
+                                .mapToDouble(i -> f1[i])
+                                .average()
+                                .orElseThrow(),
+                        within(1e-12));
         assertThat(evaluation.right()).isEqualTo(3);
     }
 
@@ -52,7 +57,10 @@ class EvaluationTest {
 
         assertThat(colour.confusion())
                 .containsExactly(
-                        List.of(1L, 1L, 0L, 0L), List.of(0L, 0L, 0L, 0L), List.of(0L, 0L, 0L, 0L), List.of(0L, 0L, 0L, 1L));
+                        List.of(1L, 1L, 0L, 0L),
+                        List.of(0L, 0L, 0L, 0L),
+                        List.of(0L, 0L, 0L, 0L),
+                        List.of(0L, 0L, 0L, 1L));
         assertThat(colour.top1()).isEqualTo(1);
         assertThat(colour.top1Of()).isEqualTo(2);
         assertThat(evaluation.groups()).hasSize(2);
@@ -112,8 +120,7 @@ class EvaluationTest {
                         Map.of("grass", i % 2 == 0 ? 0.4 + random.nextDouble() / 100 : 0.2)))
                 .toList();
 
-        assertThat(BetterThresholds.yaml(Evaluation.of(Zoo.TREE, photos)))
-                .isEqualTo("""
+        assertThat(BetterThresholds.yaml(Evaluation.of(Zoo.TREE, photos))).isEqualTo("""
                         facets:
                           - id: subject
                             tags:

@@ -52,7 +52,9 @@ class ThresholdAdviceTest {
     @Test
     void doesNotPromiseWhatWasOnlyLearnedByHeart() {
         Random random = new Random(3);
-        Sample noise = new Sample(random.doubles(12, 0.4, 0.9).toArray(), random.doubles(12, 0.4, 0.9).toArray());
+        Sample noise = new Sample(
+                random.doubles(12, 0.4, 0.9).toArray(),
+                random.doubles(12, 0.4, 0.9).toArray());
 
         ThresholdAdvice advice = ThresholdAdvice.of(noise, 0.45).orElseThrow();
 
@@ -62,8 +64,10 @@ class ThresholdAdviceTest {
 
     @Test
     void saysNothingOfATagThatCannotBeValidated() {
-        assertThat(ThresholdAdvice.of(new Sample(repeated(1, 0.9), repeated(9, 0.1)), 0.5)).isEmpty();
-        assertThat(ThresholdAdvice.of(new Sample(repeated(9, 0.9), repeated(1, 0.1)), 0.5)).isEmpty();
+        assertThat(ThresholdAdvice.of(new Sample(repeated(1, 0.9), repeated(9, 0.1)), 0.5))
+                .isEmpty();
+        assertThat(ThresholdAdvice.of(new Sample(repeated(9, 0.9), repeated(1, 0.1)), 0.5))
+                .isEmpty();
     }
 
     @Test

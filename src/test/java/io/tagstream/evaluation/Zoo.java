@@ -81,7 +81,10 @@ public final class Zoo {
         return Evaluation.of(
                 TREE,
                 List.of(
-                        photo("right.jpg", claims("red", "poodle"), Map.of("red", 0.9, "animal", 0.9, "dog", 0.8, "poodle", 0.7)),
+                        photo(
+                                "right.jpg",
+                                claims("red", "poodle"),
+                                Map.of("red", 0.9, "animal", 0.9, "dog", 0.8, "poodle", 0.7)),
                         photo("wrong.jpg", claims("red"), Map.of("green", 0.8), Map.of("red", 0.2)),
                         photo(cat, claims("cat", "grass"), Map.of("dog", 0.95, "beagle", 0.6)),
                         photo("nothing.jpg", new Claims(Set.of(), Set.of(), Set.of("colour")), Map.of()),

@@ -58,10 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     "What is not said of a photo is not there, in any facet; without it, facets of which nothing is said are not judged")
     private boolean complete;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "At most so many photos, taken evenly from all")
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many photos, taken evenly from all")
     private Optional<Integer> limit = Optional.empty();
 
     @Mixin

@@ -44,11 +44,13 @@ final class EvaluationOutputs {
 
     private static String json(EvaluationRun run, Evaluation evaluation, List<Problem> problems) {
         ObjectNode node = EvaluationJson.of(evaluation);
-        node.putObject("model").put("name", run.model().name()).put("digest", run.model().digest());
+        node.putObject("model")
+                .put("name", run.model().name())
+                .put("digest", run.model().digest());
         node.put("release", run.release().name());
         ArrayNode all = node.putArray("problems");
-        problems.forEach(problem ->
-                all.addObject().put("place", problem.place()).put("message", problem.message()));
+        problems.forEach(
+                problem -> all.addObject().put("place", problem.place()).put("message", problem.message()));
         return node.toPrettyString();
     }
 

@@ -60,8 +60,7 @@ final class EvaluationRun {
                     public void embedded(int index, Embedding embedding) {
                         LabelledPhoto photo = photos.get(index);
                         Truth truth = Truth.of(tree, photo.claims(), complete);
-                        judged.add(
-                                new JudgedPhoto(tree, photo.name(), photo.file(), truth, scorer.scores(embedding)));
+                        judged.add(new JudgedPhoto(tree, photo.name(), photo.file(), truth, scorer.scores(embedding)));
                         progress.reached(index + 1);
                     }
 

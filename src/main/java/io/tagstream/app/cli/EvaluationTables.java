@@ -72,23 +72,31 @@ final class EvaluationTables {
     private void tags(Evaluation evaluation) {
         TextTable table = new TextTable(
                 "tag", "facet", "shown", "given", "precision", "", "recall", "", "F1", "AP", "threshold", "best");
-        evaluation.tags().stream().filter(TagResult::isSeen).forEach(tag -> table.row(
-                tag.tag().id(),
-                tag.facet().id(),
-                number(tag.shown()),
-                number(tag.counts().given()),
-                share(tag.counts().precision()),
-                tag.counts().precisionInterval().map(EvaluationTables::interval).orElse(""),
-                share(tag.counts().recall()),
-                tag.counts().recallInterval().map(EvaluationTables::interval).orElse(""),
-                share(tag.counts().f1()),
-                share(tag.curve().averagePrecision()),
-                BetterThresholds.decimal(tag.threshold()),
-                tag.advice()
-                        .map(advice -> BetterThresholds.decimal(advice.best())
-                                + (advice.pays() ? "" : " (no gain)")
-                                + (advice.isOfFew() ? " (few)" : ""))
-                        .orElse("")));
+        evaluation.tags().stream()
+                .filter(TagResult::isSeen)
+                .forEach(tag -> table.row(
+                        tag.tag().id(),
+                        tag.facet().id(),
+                        number(tag.shown()),
+                        number(tag.counts().given()),
+                        share(tag.counts().precision()),
+                        tag.counts()
+                                .precisionInterval()
+                                .map(EvaluationTables::interval)
+                                .orElse(""),
+                        share(tag.counts().recall()),
+                        tag.counts()
+                                .recallInterval()
+                                .map(EvaluationTables::interval)
+                                .orElse(""),
+                        share(tag.counts().f1()),
+                        share(tag.curve().averagePrecision()),
+                        BetterThresholds.decimal(tag.threshold()),
+                        tag.advice()
+                                .map(advice -> BetterThresholds.decimal(advice.best())
+                                        + (advice.pays() ? "" : " (no gain)")
+                                        + (advice.isOfFew() ? " (few)" : ""))
+                                .orElse("")));
         table.print(out);
         out.println();
     }

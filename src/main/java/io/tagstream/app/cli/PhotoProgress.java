@@ -38,7 +38,8 @@ final class PhotoProgress {
             drawn = now;
             int filled = BAR * done / Math.max(1, all);
             terminal.printf(
-                    "\r[%s%s] %s%s", "#".repeat(filled), ".".repeat(BAR - filled), words(done, now), CLEAR_REST_OF_LINE);
+                    "\r[%s%s] %s%s",
+                    "#".repeat(filled), ".".repeat(BAR - filled), words(done, now), CLEAR_REST_OF_LINE);
             terminal.flush();
         }
     }

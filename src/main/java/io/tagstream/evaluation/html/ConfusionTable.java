@@ -28,12 +28,12 @@ final class ConfusionTable {
 
     Element figure() {
         List<Integer> rows = seen(i -> counts.get(i).stream());
-        List<Integer> columns = seen(i -> Stream.concat(
-                counts.get(i).stream(), counts.stream().map(row -> row.get(i))));
-        Element head = Element.of("tr").add(Element.of("th", "shown ↓ given →").with("scope", "col").with("class", "corner"));
-        columns.forEach(column -> head.add(Element.of("th")
-                .with("scope", "col")
-                .add(Element.of("span", ids.get(column)))));
+        List<Integer> columns =
+                seen(i -> Stream.concat(counts.get(i).stream(), counts.stream().map(row -> row.get(i))));
+        Element head = Element.of("tr")
+                .add(Element.of("th", "shown ↓ given →").with("scope", "col").with("class", "corner"));
+        columns.forEach(
+                column -> head.add(Element.of("th").with("scope", "col").add(Element.of("span", ids.get(column)))));
         Element body = Element.of("tbody");
         rows.forEach(row -> body.add(row(row, columns)));
         Element table = Element.of("table")

@@ -51,7 +51,9 @@ final class CurvePlot {
                                 Numbers.share(precision),
                                 Numbers.share(recall)))
                 .add(PLOT.line("grid", 0, 0.5, 1, 0.5), PLOT.line("grid", 0.5, 0, 0.5, 1))
-                .add(Element.of("polyline").with("class", "line").with("points", points(tag.curve().points())));
+                .add(Element.of("polyline")
+                        .with("class", "line")
+                        .with("points", points(tag.curve().points())));
         if (precision.isPresent() && recall.isPresent()) {
             svg.add(PLOT.dot("now", recall.getAsDouble(), precision.getAsDouble(), 4));
         }

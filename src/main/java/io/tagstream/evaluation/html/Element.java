@@ -27,7 +27,12 @@ final class Element {
     }
 
     Element with(String attribute, String value) {
-        attributes.append(' ').append(attribute).append("=\"").append(escaped(value)).append('"');
+        attributes
+                .append(' ')
+                .append(attribute)
+                .append("=\"")
+                .append(escaped(value))
+                .append('"');
         return this;
     }
 

@@ -22,6 +22,17 @@ public final class EvaluationPage {
     /** Beyond so many curves a facet's are folded up. */
     private static final int MANY = 80;
 
+    private static final String RELIABILITY =
+            """
+            On the diagonal, confidences mean what they say: of tags given with 80 %, four in five are shown. Below each plot, how many \
+            pairs of a photo and a tag each point stands for, as the height of a bar on a logarithmic scale.""";
+
+    private static final String CONFUSION =
+            "Of tags that exclude each other: what photos show, line by line, and what they were given. Blue is right.";
+
+    private static final String CURVES =
+            "Precision upwards, recall to the right, both from 0 to 1; the dot is where the threshold is now. The worst come first.";
+
     private final String model;
     private final String release;
     private final MistakeGallery gallery;
@@ -37,17 +48,27 @@ public final class EvaluationPage {
         this.gallery = new MistakeGallery(thumbnails);
     }
 
-    /** @param problems what could not be evaluated */
+    /**
+     * Writes the page.
+     *
+     * @param problems what could not be evaluated
+     */
     public String render(Evaluation evaluation, List<Problem> problems) {
         Element main = Element.of("main")
                 .add(tiles(evaluation))
                 .add(section("Facets", "facets", facets(evaluation.facets())))
-                .add(section("Worst false alarms", "false-alarms", gallery.falseAlarms(evaluation.worst().falseAlarms())))
-                .add(section("Worst misses", "misses", gallery.misses(evaluation.worst().misses())))
-                .add(section("Reliability", "reliability", reliability(evaluation)))
-                .add(section("Confusion", "confusion", confusion(evaluation)))
+                .add(section(
+                        "Worst false alarms",
+                        "false-alarms",
+                        gallery.falseAlarms(evaluation.worst().falseAlarms())))
+                .add(section(
+                        "Worst misses",
+                        "misses",
+                        gallery.misses(evaluation.worst().misses())))
+                .add(section("Reliability", "reliability", RELIABILITY, reliability(evaluation)))
+                .add(section("Confusion", "confusion", CONFUSION, confusion(evaluation)))
                 .add(section("Tags", "tags", TagTable.of(evaluation.tags())))
-                .add(section("Precision and recall", "curves", curves(evaluation)))
+                .add(section("Precision and recall", "curves", CURVES, curves(evaluation)))
                 .add(section("Better thresholds", "thresholds", thresholds(evaluation)))
                 .add(section("What could not be evaluated", "problems", problems(problems)))
                 .add(section("What the numbers mean", "meaning", Meaning.list()));
@@ -59,10 +80,19 @@ public final class EvaluationPage {
         return Element.of("header")
                 .add(Element.of("h1", "How good the tags are"))
                 .add(Element.of("p")
-                        .text("Taxonomy %s %s, model ".formatted(evaluation.tree().taxonomy().name(), version.shortForm()))
+                        .text("Taxonomy %s %s, model "
+                                .formatted(evaluation.tree().taxonomy().name(), version.shortForm()))
                         .add(Element.of("bdi", model))
                         .text(", release %s; %s photos, %s of them without a mistake."
-                                .formatted(release, Numbers.count(evaluation.photos()), Numbers.count(evaluation.right()))));
+                                .formatted(
+                                        release,
+                                        Numbers.count(evaluation.photos()),
+                                        Numbers.count(evaluation.right()))));
+    }
+
+    private static Element section(String name, String id, String introduction, Element content) {
+        return section(
+                name, id, Element.of("div").add(Element.of("p", introduction).with("class", "introduction"), content));
     }
 
     private static Element section(String name, String id, Element content) {
@@ -80,8 +110,9 @@ public final class EvaluationPage {
                 .add(tile("recall", averages.counts().recall()))
                 .add(tile("macro-F1", averages.macroF1()))
                 .add(tile("mean AP", averages.meanAveragePrecision()));
-        evaluation.everyConfidence().ifPresent(all -> tiles.add(
-                tile("calibration error", OptionalDouble.of(all.calibrationError()))));
+        evaluation
+                .everyConfidence()
+                .ifPresent(all -> tiles.add(tile("calibration error", OptionalDouble.of(all.calibrationError()))));
         return tiles;
     }
 
@@ -95,7 +126,7 @@ public final class EvaluationPage {
             body.add(Element.of("tr")
                     .add(Element.of("th", facet.facet().id()).with("scope", "row"))
                     .add(Element.of("td", facet.facet().kind().word()).with("class", "word"))
-                    .add(Tables.cell(Numbers.count(facet.photos()), facet.photos()))
+                    .add(Tables.cell(facet.photos()))
                     .add(top1(facet))
                     .add(share(facet.averages().counts().precision()))
                     .add(share(facet.averages().counts().recall()))
@@ -132,8 +163,7 @@ public final class EvaluationPage {
     }
 
     private static void addBoth(Element plots, String name, Reliability reliability) {
-        plots.add(
-                ReliabilityPlot.figure(name, reliability, false), ReliabilityPlot.figure(name, reliability, true));
+        plots.add(ReliabilityPlot.figure(name, reliability, false), ReliabilityPlot.figure(name, reliability, true));
     }
 
     private static Element confusion(Evaluation evaluation) {
@@ -153,7 +183,8 @@ public final class EvaluationPage {
             List<TagResult> tags = evaluation.tags().stream()
                     .filter(tag -> tag.facet().id().equals(facet.facet().id()))
                     .toList();
-            Element details = many ? Element.of("details") : Element.of("details").with("open");
+            Element details =
+                    many ? Element.of("details") : Element.of("details").with("open");
             all.add(details.add(Element.of("summary", facet.facet().id()))
                     .add(Element.of("div").with("class", "curves").addAll(CurvePlot.figures(tags))));
         }
@@ -174,8 +205,8 @@ public final class EvaluationPage {
             return Element.of("p", "Everything was.");
         }
         Element list = Element.of("ul").with("class", "problems");
-        problems.forEach(problem -> list.add(Element.of("li")
-                .add(Element.of("bdi", problem.place()), Element.of("span", problem.message()))));
+        problems.forEach(problem -> list.add(
+                Element.of("li").add(Element.of("bdi", problem.place()), Element.of("span", problem.message()))));
         return list;
     }
 }

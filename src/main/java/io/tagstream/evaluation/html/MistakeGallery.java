@@ -16,30 +16,43 @@ final class MistakeGallery {
         this.thumbnails = thumbnails;
     }
 
+    /** The tag, and what would have been right. */
     Element falseAlarms(List<Mistake> mistakes) {
-        return gallery(mistakes, mistake -> "given %s (%s)".formatted(mistake.tagId(), Numbers.percent(mistake.confidence())));
+        return gallery(
+                mistakes,
+                mistake -> "given " + mistake.tagId(),
+                mistake -> "shows " + list(mistake.shown()) + also(", also given ", mistake.given(), mistake));
     }
 
+    /** The tag, and what was given instead. */
     Element misses(List<Mistake> mistakes) {
-        return gallery(mistakes, mistake -> "not given %s (%s)".formatted(mistake.tagId(), Numbers.percent(mistake.confidence())));
+        return gallery(
+                mistakes,
+                mistake -> "missed " + mistake.tagId(),
+                mistake -> "given " + list(mistake.given()) + also(", also shows ", mistake.shown(), mistake));
     }
 
-    private Element gallery(List<Mistake> mistakes, Function<Mistake, String> what) {
+    private Element gallery(
+            List<Mistake> mistakes, Function<Mistake, String> what, Function<Mistake, String> instead) {
         if (mistakes.isEmpty()) {
             return Element.of("p", "None.");
         }
         Element gallery = Element.of("div").with("class", "gallery");
-        mistakes.forEach(mistake -> gallery.add(figure(mistake, what.apply(mistake))));
+        mistakes.forEach(mistake -> gallery.add(figure(mistake, what.apply(mistake), instead.apply(mistake))));
         return gallery;
     }
 
-    private Element figure(Mistake mistake, String what) {
-        String others = "shows %s; given %s".formatted(list(mistake.shown()), list(mistake.given()));
+    private Element figure(Mistake mistake, String what, String instead) {
+        String confidence = Numbers.percent(mistake.confidence());
         return Element.of("figure")
                 .with("class", "mistake")
-                .add(picture(mistake, "%s: %s, %s".formatted(mistake.photo().name(), what, others)))
+                .add(picture(
+                        mistake,
+                        "%s: %s with %s, %s".formatted(mistake.photo().name(), what, confidence, instead)))
                 .add(Element.of("figcaption")
-                        .add(Element.of("b", what), Element.of("span", others))
+                        .add(Element.of("b", what))
+                        .add(Element.of("span", confidence).with("class", "confidence"))
+                        .add(Element.of("span", instead))
                         .add(Element.of("bdi", mistake.photo().name()).with("class", "name")));
     }
 
@@ -51,6 +64,12 @@ final class MistakeGallery {
                         .with("alt", alternative)
                         .with("loading", "lazy"))
                 .orElseGet(() -> Element.of("p", "cannot be shown").with("class", "no-picture"));
+    }
+
+    private static String also(String words, List<String> ids, Mistake mistake) {
+        List<String> others =
+                ids.stream().filter(id -> !id.equals(mistake.tagId())).toList();
+        return others.isEmpty() ? "" : words + list(others);
     }
 
     private static String list(List<String> ids) {

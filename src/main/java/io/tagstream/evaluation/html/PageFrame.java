@@ -20,11 +20,14 @@ final class PageFrame {
     private PageFrame() {}
 
     static String page(String title, Element body) {
-        String policy = "default-src 'none'; img-src data:; style-src %s; script-src %s; base-uri 'none'; form-action 'none'"
-                .formatted(source(STYLE), source(SCRIPT));
+        String policy =
+                "default-src 'none'; img-src data:; style-src %s; script-src %s; base-uri 'none'; form-action 'none'"
+                        .formatted(source(STYLE), source(SCRIPT));
         Element head = Element.of("head")
                 .add(Element.of("meta").with("charset", "utf-8"))
-                .add(Element.of("meta").with("http-equiv", "Content-Security-Policy").with("content", policy))
+                .add(Element.of("meta")
+                        .with("http-equiv", "Content-Security-Policy")
+                        .with("content", policy))
                 .add(Element.of("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"))
                 .add(Element.of("meta").with("name", "color-scheme").with("content", "light dark"))
                 .add(Element.of("title", title))

@@ -27,12 +27,15 @@ final class ReliabilityPlot {
     private static Element svg(String name, String how, List<Bin> bins) {
         Element svg = PLOT.svg("Reliability of %s, %s: %s".formatted(name, how, spoken(bins)));
         for (double share : new double[] {0, 0.5, 1}) {
-            svg.add(
-                    UnitPlot.label(PLOT.x(share), PLOT.y(0) + 14, "middle", Double.toString(share)),
-                    UnitPlot.label(PLOT.x(0) - 5, PLOT.y(share) + 4, "end", Double.toString(share)));
+            svg.add(UnitPlot.label(PLOT.x(share), PLOT.y(0) + 16, "middle", Numbers.coordinate(share)));
         }
+        for (double share : new double[] {0.5, 1}) {
+            svg.add(UnitPlot.label(PLOT.x(0) - 5, PLOT.y(share) + 4, "end", Numbers.coordinate(share)));
+        }
+        svg.add(UnitPlot.label(PLOT.x(0) + 5, PLOT.y(1) + 13, "start", "shown"));
         svg.add(PLOT.line("diagonal", 0, 0, 1, 1));
-        bins.forEach(bin -> svg.add(PLOT.line("gap", bin.confidence(), bin.confidence(), bin.confidence(), bin.shown())));
+        bins.forEach(
+                bin -> svg.add(PLOT.line("gap", bin.confidence(), bin.confidence(), bin.confidence(), bin.shown())));
         bins.forEach(bin -> svg.add(PLOT.dot("point", bin.confidence(), bin.shown(), 4)));
         return svg.addAll(counts(bins)).add(UnitPlot.label(PLOT.x(0.5), PLOT.height() - 4, "middle", "confidence"));
     }
@@ -46,12 +49,14 @@ final class ReliabilityPlot {
 
     /** Bars as high as the logarithm of their pairs, side by side, the least confident left. */
     private static List<Element> counts(List<Bin> bins) {
-        double most = bins.stream().mapToDouble(bin -> Math.log1p(bin.pairs())).max().orElse(1);
+        double most =
+                bins.stream().mapToDouble(bin -> Math.log1p((double) bin.pairs())).max().orElse(1);
         double floor = PLOT.y(0) + 30 + COUNTS;
         double width = PLOT.side() / Reliability.BINS;
         return IntStream.range(0, bins.size())
                 .mapToObj(i -> {
-                    double height = Math.max(1, (COUNTS - 10) * Math.log1p(bins.get(i).pairs()) / most);
+                    double height =
+                            Math.max(1, (COUNTS - 10) * Math.log1p((double) bins.get(i).pairs()) / most);
                     double x = PLOT.x(0) + place(bins, i) * width;
                     return Element.of("g")
                             .add(Element.of("rect")
@@ -60,7 +65,11 @@ final class ReliabilityPlot {
                                     .with("y", floor - height)
                                     .with("width", width - 2)
                                     .with("height", height))
-                            .add(UnitPlot.label(x + width / 2, floor - height - 2, "middle", Numbers.brief(bins.get(i).pairs()))
+                            .add(UnitPlot.label(
+                                            x + width / 2,
+                                            floor - height - 2,
+                                            "middle",
+                                            Numbers.brief(bins.get(i).pairs()))
                                     .with("class", "tiny"));
                 })
                 .toList();

@@ -1,16 +1,25 @@
 package io.tagstream.evaluation.html;
 
 import java.util.Arrays;
+import java.util.Set;
 
 /** Tables that scroll by themselves where the screen is narrow, so that the page does not. */
 final class Tables {
+
+    /** Columns of words, which begin at the left; numbers end at the right. */
+    private static final Set<String> WORDS = Set.of("facet", "kind");
 
     private Tables() {}
 
     static Element head(String... names) {
         Element row = Element.of("tr");
-        Arrays.stream(names).forEach(name -> row.add(Element.of("th", name).with("scope", "col")));
+        Arrays.stream(names).forEach(name -> row.add(headOf(name)));
         return Element.of("thead").add(row);
+    }
+
+    private static Element headOf(String name) {
+        Element head = Element.of("th", name).with("scope", "col");
+        return WORDS.contains(name) ? head.with("class", "word") : head;
     }
 
     /** The first cell names the row. */
@@ -30,7 +39,11 @@ final class Tables {
                 .add(table);
     }
 
-    /** What is sorted by: the number itself where the cell is rounded, empty where there is none. */
+    static Element cell(long count) {
+        return cell(Numbers.count(count), (double) count);
+    }
+
+    /** What is sorted by: the number itself where the cell is rounded, NaN where there is none. */
     static Element cell(String text, double sortedBy) {
         Element cell = Element.of("td", text);
         return Double.isNaN(sortedBy) ? cell : cell.with("data-value", Double.toString(sortedBy));

@@ -47,20 +47,19 @@ final class TagTable {
         }
         return Element.of("tr")
                 .add(name, Element.of("td", tag.facet().id()).with("class", "word"))
-                .add(count(counts.shown()), count(counts.given()))
-                .add(count(counts.hits()), count(counts.falseAlarms()), count(counts.misses()))
+                .add(Tables.cell(counts.shown()), Tables.cell(counts.given()))
+                .add(Tables.cell(counts.hits()), Tables.cell(counts.falseAlarms()), Tables.cell(counts.misses()))
                 .add(share(counts.precision(), counts.precisionInterval()))
                 .add(share(counts.recall(), counts.recallInterval()))
                 .add(share(counts.f1(), Optional.empty()))
                 .add(share(tag.curve().averagePrecision(), Optional.empty()))
                 .add(Tables.cell(BetterThresholds.decimal(tag.threshold()), tag.threshold()))
                 .add(tag.advice()
-                        .map(advice -> new Element[] {best(advice), share(advice.validated().f1(), Optional.empty())})
-                        .orElseGet(() -> new Element[] {Element.of("td", Numbers.ABSENT), Element.of("td", Numbers.ABSENT)}));
-    }
-
-    private static Element count(long count) {
-        return Tables.cell(Numbers.count(count), count);
+                        .map(advice -> new Element[] {
+                            best(advice), share(advice.validated().f1(), Optional.empty())
+                        })
+                        .orElseGet(() ->
+                                new Element[] {Element.of("td", Numbers.ABSENT), Element.of("td", Numbers.ABSENT)}));
     }
 
     private static Element share(OptionalDouble share, Optional<Interval> interval) {

@@ -40,8 +40,8 @@ public final class ClaimReader {
             return new Reading(claims.and(other.claims), List.copyOf(all));
         }
 
-        static Reading problem(String problem, Object... arguments) {
-            return new Reading(Claims.NONE, List.of(problem.formatted(arguments)));
+        static Reading problem(String problem) {
+            return new Reading(Claims.NONE, List.of(problem));
         }
     }
 
@@ -76,7 +76,7 @@ public final class ClaimReader {
         String facetWord = word.substring(0, slash);
         return facet(facetWord)
                 .map(facet -> tag(Optional.of(facet), word.substring(slash + 1)))
-                .orElseGet(() -> Reading.problem("there is no facet \"%s\"", facetWord));
+                .orElseGet(() -> Reading.problem("there is no facet \"%s\"".formatted(facetWord)));
     }
 
     /**
@@ -93,11 +93,10 @@ public final class ClaimReader {
         String id = id(unsure ? written.substring(UNSURE.length()) : written);
         Optional<String> problem = problem(facet, id);
         if (problem.isPresent()) {
-            return Reading.problem("%s", problem.get());
+            return Reading.problem(problem.get());
         }
-        Claims claims = unsure
-                ? new Claims(Set.of(), Set.of(id), Set.of())
-                : new Claims(Set.of(id), Set.of(), Set.of());
+        Claims claims =
+                unsure ? new Claims(Set.of(), Set.of(id), Set.of()) : new Claims(Set.of(id), Set.of(), Set.of());
         return new Reading(claims, List.of());
     }
 

@@ -40,9 +40,13 @@ final class LabelCollector {
                 key,
                 new LabelledPhoto(place, name, file, reading.claims()),
                 (first, second) -> new LabelledPhoto(
-                        first.place(), first.name(), first.file(), first.claims().and(second.claims())));
+                        first.place(),
+                        first.name(),
+                        first.file(),
+                        first.claims().and(second.claims())));
         if (photos.size() > Labels.MAX_PHOTOS) {
-            throw new LabelException("there are more than %,d photos; evaluate them in parts".formatted(Labels.MAX_PHOTOS));
+            throw new LabelException(
+                    "there are more than %,d photos; evaluate them in parts".formatted(Labels.MAX_PHOTOS));
         }
     }
 

@@ -72,8 +72,9 @@ final class LabelFolder {
             return Reading.NOTHING;
         }
         Path relative = folder.relativize(directory);
-        Reading reading = claims.path(
-                StreamSupport.stream(relative.spliterator(), false).map(Path::toString).toList());
+        Reading reading = claims.path(StreamSupport.stream(relative.spliterator(), false)
+                .map(Path::toString)
+                .toList());
         reading.problems().forEach(problem -> collector.problem(name(directory) + "/", problem));
         return reading;
     }

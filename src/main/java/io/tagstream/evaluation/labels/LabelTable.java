@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A table of photos as CSV (RFC 4180), UTF-8 with or without a byte order mark; separated by commas, semicolons or tabs, whichever the
@@ -38,7 +39,8 @@ final class LabelTable {
 
     private static final List<String> PATH_COLUMNS = List.of("path", "file", "filename", "photo", "image");
     private static final List<String> TAG_COLUMNS = List.of("tags", "tag", "labels", "label");
-    private static final List<Character> SEPARATORS = List.of(',', ';', '\t');', '\t'};
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s;|]+");
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     /** What a line says of a column's facet, or of any. */
@@ -60,7 +62,8 @@ final class LabelTable {
         String text = text();
         List<Row> rows = rows(text);
         if (rows.isEmpty()) {
-            throw new LabelException(place(1) + ": the table is empty; its first line names the columns, such as path,tags");
+            throw new LabelException(
+                    place(1) + ": the table is empty; its first line names the columns, such as path,tags");
         }
         List<String> head = rows.getFirst().cells();
         int path = pathColumn(rows.getFirst());
@@ -94,25 +97,33 @@ final class LabelTable {
                 .build();
         CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(separator(text));
         List<Row> rows = new ArrayList<>();
+        int line = 1;
         try (CsvParser parser = mapper.getFactory().createParser(text)) {
             parser.setSchema(schema);
             parser.nextToken(); // of the array of all rows
             while (parser.nextToken() == JsonToken.START_ARRAY) {
-                int line = parser.currentTokenLocation().getLineNr();
-                List<String> cells = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    cells.add(parser.getText().strip());
-                }
-                if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
-                    rows.add(new Row(line, cells));
+                line = parser.currentLocation().getLineNr();
+                Row row = row(parser);
+                if (row.cells().stream().anyMatch(cell -> !cell.isEmpty())) {
+                    rows.add(row);
                 }
             }
             return rows;
         } catch (JacksonException e) {
-            throw new LabelException("%s: %s".formatted(place(e.getLocation().getLineNr()), e.getOriginalMessage()), e);
+            throw new LabelException("%s: %s".formatted(place(line), e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new IllegalStateException("reading a string does no I/O", e);
         }
+    }
+
+    private static Row row(CsvParser parser) throws IOException {
+        List<String> cells = new ArrayList<>();
+        int line = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            line = cells.isEmpty() ? parser.currentTokenLocation().getLineNr() : line;
+            cells.add(parser.getText().strip());
+        }
+        return new Row(line, cells);
     }
 
     private static char separator(String text) {
@@ -126,8 +137,9 @@ final class LabelTable {
     private int pathColumn(Row head) {
         List<Integer> found = indices(head, PATH_COLUMNS);
         if (found.size() != 1) {
-            throw new LabelException("%s: one column has to be named path, file, filename, photo or image; there are %d such among %s"
-                    .formatted(place(head.line()), found.size(), String.join(", ", head.cells())));
+            throw new LabelException(
+                    "%s: one column has to be named path, file, filename, photo or image; there are %d such among %s"
+                            .formatted(place(head.line()), found.size(), String.join(", ", head.cells())));
         }
         return found.getFirst();
     }
@@ -169,7 +181,8 @@ final class LabelTable {
         if (row.cells().size() != head.size()) {
             collector.problem(
                     place(row.line()),
-                    "has %d cells, where the first line has %d".formatted(row.cells().size(), head.size()));
+                    "has %d cells, where the first line has %d"
+                            .formatted(row.cells().size(), head.size()));
             return;
         }
         String name = row.cells().get(path);
@@ -188,18 +201,18 @@ final class LabelTable {
     }
 
     private Reading reading(Row row, List<Column> columns) {
-        Reading reading = Reading.NOTHING;
-        for (Column column : columns) {
-            for (String word : row.cells().get(column.index()).split("[\\s;|]+")) {
-                if (!word.isEmpty()) {
-                    reading = reading.and(
-                            column.facet().isPresent()
-                                    ? claims.tag(column.facet().flatMap(claims::facet), word)
-                                    : claims.word(word));
-                }
-            }
-        }
-        return reading;
+        return columns.stream()
+                .flatMap(column -> BETWEEN_WORDS
+                        .splitAsStream(row.cells().get(column.index()))
+                        .filter(word -> !word.isEmpty())
+                        .map(word -> reading(column, word)))
+                .reduce(Reading.NOTHING, Reading::and);
+    }
+
+    private Reading reading(Column column, String word) {
+        return column.facet().isPresent()
+                ? claims.tag(column.facet().flatMap(claims::facet), word)
+                : claims.word(word);
     }
 
     private String place(int line) {

@@ -63,9 +63,11 @@ class EvaluationPageTest {
                 .contains("aria-label=\"Precision against recall of dog: average precision")
                 .contains("aria-label=\"Reliability of All tags, bins of equal width: confidence")
                 .contains("<caption>colour</caption>")
-                .contains("alt=\"photo.jpg: given dog (95.0 %), shows cat, grass; given dog, beagle\"")
+                .contains("alt=\"photo.jpg: given dog with 95.0\u00a0%, shows cat, grass, also given beagle\"")
                 .contains("<bdi>labels.csv:3</bdi><span>there is no tag &quot;hound&quot;</span>");
-        assertThat(Pattern.compile("<svg (?![^>]*aria-label)|<img (?![^>]*alt=)").matcher(page).results())
+        assertThat(Pattern.compile("<svg (?![^>]*aria-label)|<img (?![^>]*alt=)")
+                        .matcher(page)
+                        .results())
                 .isEmpty();
     }
 

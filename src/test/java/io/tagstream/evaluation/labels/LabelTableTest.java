@@ -27,9 +27,7 @@ class LabelTableTest {
         Labels labels = read("path,tags\na.jpg,red dog\nsub/b.jpg,\"cat; colour/green\"\nc.jpg,grass|outdoor\n");
 
         assertThat(labels.problems()).isEmpty();
-        assertThat(labels.photos())
-                .extracting(LabelledPhoto::name)
-                .containsExactly("a.jpg", "sub/b.jpg", "c.jpg");
+        assertThat(labels.photos()).extracting(LabelledPhoto::name).containsExactly("a.jpg", "sub/b.jpg", "c.jpg");
         assertThat(labels.photos().get(0).claims().tags()).containsExactlyInAnyOrder("red", "dog");
         assertThat(labels.photos().get(1).claims().tags()).containsExactlyInAnyOrder("cat", "green");
         assertThat(labels.photos().get(2).claims().tags()).containsExactlyInAnyOrder("grass", "outdoor");
@@ -46,7 +44,8 @@ class LabelTableTest {
                 .containsExactly(
                         new Claims(Set.of("red", "dog"), Set.of("grass"), Set.of()),
                         new Claims(Set.of(), Set.of(), Set.of("colour")));
-        assertThat(labels.notices()).containsExactly("columns that are no facet of the taxonomy were not read: caption");
+        assertThat(labels.notices())
+                .containsExactly("columns that are no facet of the taxonomy were not read: caption");
     }
 
     @Test
@@ -116,7 +115,9 @@ class LabelTableTest {
     void spreadsheetsWriteItInManyWays(String csv) throws IOException {
         Labels labels = read(csv);
 
-        assertThat(labels.problems()).filteredOn(problem -> !problem.message().equals("names no photo")).isEmpty();
+        assertThat(labels.problems())
+                .filteredOn(problem -> !problem.message().equals("names no photo"))
+                .isEmpty();
         assertThat(labels.photos()).extracting(LabelledPhoto::name).containsExactly("a.jpg", "b.jpg");
         assertThat(labels.photos().getFirst().claims().tags()).containsExactlyInAnyOrder("dog", "grass");
     }
@@ -134,7 +135,7 @@ class LabelTableTest {
         assertRefused("name,tags\na.jpg,dog\n", "labels.csv:1: one column has to be named path, file");
         assertRefused("path,file,tags\na.jpg,a.jpg,dog\n", "there are 2 such");
         assertRefused("path,caption\na.jpg,dog\n", "no column is named tags or after a facet");
-        assertRefused("path,tags\na.jpg,\"dog\n", "labels.csv:");
+        assertRefused("path,tags\na.jpg,\"dog\n\n", "labels.csv:2: Missing closing quote");
         Files.write(directory.resolve("labels.csv"), "path,tags\nä.jpg,dog\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatExceptionOfType(LabelException.class)
                 .isThrownBy(() -> readLabels())
