@@ -77,7 +77,7 @@ public interface WorkerConfig {
 
     interface Taxonomy {
 
-        /** Loaded at start and made the one in force; without it, the catalog's active one is used. */
+        /** What a catalog without a taxonomy begins with; once it has one, the file changes nothing. */
         Optional<Path> file();
     }
 

@@ -1,52 +1,39 @@
 package io.tagstream.taxonomy;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * The file that people write taxonomies in.
+ * The file that people write taxonomies in; docs/taxonomy.md explains every field of it.
  *
  * <pre>{@code
- * name: everyday                  # required, like an id
- * description: …
- * templates:                      # what words are put into; "a photo of {}" if left out
- *   - a photo of {}
+ * name: everyday
  * background:                     # what a photo of nothing in particular looks like: tags have to beat it
  *   - a photo
  * facets:
- *   - id: colour                  # required
- *     name: Main colour           # the id with spaces for hyphens if left out; so for tags
- *     kind: one-of                # required; one-of or any-of
- *     threshold: 0.6              # confidence from which on a tag is given, 0.5 if left out
- *     templates: …                # these two instead of the taxonomy's
- *     background: …
- *     tags:
- *       - red                     # an id may stand for the whole tag
- *       - id: dark-red
- *         parent: red             # in the same facet
- *         words: [crimson]        # put into the templates, instead of the name
- *         prompts:                # used as they are
- *           - a bottle of red wine
- *         threshold: 0.7          # instead of the facet's
- *         active: false           # retired: no longer given
  *   - id: subject
  *     kind: any-of
- *     limit: 5                    # tags of this facet that a photo gets at most, 10 if left out
- *     tags: [dog, cat]
+ *     tags:
+ *       - cat                     # an id may stand for the whole tag
+ *       - id: dog
+ *         names: {de: Hund}
+ *         words: [a dog, a puppy] # put into the templates, instead of the name
+ *         negatives: [a hot dog]
+ *         children: {kind: one-of}
+ *       - id: poodle
+ *         parent: dog
+ *       - id: husky
+ *         parent: dog
+ *         threshold: 0.7
  * }</pre>
  *
  * <p>Strict: unknown fields, repeated fields, aliases and a second document are errors. A template in a bracketed list needs
@@ -54,10 +41,11 @@ import java.util.List;
  */
 public final class TaxonomyYaml {
 
-    /** Far more than {@link Taxonomy#MAX_TAGS} tags need when they are written tersely. */
-    public static final int MAX_BYTES = 1 << 20;
+    /** More than {@link Taxonomy#MAX_TAGS} tags with names in two languages need. */
+    public static final int MAX_BYTES = 4 << 20;
 
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
+            .loaderOptions(limits())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -90,11 +78,7 @@ public final class TaxonomyYaml {
      * @throws InvalidTaxonomy with everything that is wrong
      */
     public static Taxonomy read(String source, byte[] utf8) {
-        if (utf8.length > MAX_BYTES) {
-            throw invalid(source, "1:1", "the file has more than %d bytes".formatted(MAX_BYTES));
-        }
-        String yaml = decode(source, utf8);
-        return new TaxonomyReader().read(source, parse(source, yaml));
+        return new TaxonomySource(source, utf8).read(YAML);
     }
 
     /** Reads back as an equal taxonomy; comments and layout of the file it came from are not kept. */
@@ -106,57 +90,10 @@ public final class TaxonomyYaml {
         }
     }
 
-    private static String decode(String source, byte[] utf8) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw invalid(source, "1:1", "the file is not UTF-8");
-        }
-    }
-
-    private static JsonNode parse(String source, String yaml) {
-        try {
-            refuseWhatTheTreeHides(source, yaml);
-            JsonNode root = YAML.readTree(yaml);
-            if (root.isMissingNode() || root.isNull()) {
-                throw invalid(source, "1:1", "the file is empty");
-            }
-            return root;
-        } catch (JacksonException e) {
-            throw invalid(source, place(e.getLocation()), firstLine(e.getOriginalMessage()));
-        } catch (IOException e) {
-            throw new IllegalStateException("reading a string does no I/O", e);
-        }
-    }
-
-    /** Jackson's tree takes an alias for the text of its name and drops a second document, and nobody would notice. */
-    private static void refuseWhatTheTreeHides(String source, String yaml) throws IOException {
-        try (YAMLParser parser = YAML.getFactory().createParser(yaml)) {
-            boolean ended = false;
-            while (parser.nextToken() != null) {
-                if (parser.isCurrentAlias()) {
-                    throw invalid(source, place(parser.currentTokenLocation()), "aliases are not understood here");
-                }
-                if (ended) {
-                    throw invalid(source, place(parser.currentTokenLocation()), "a second document starts here");
-                }
-                ended = parser.getParsingContext().inRoot();
-            }
-        }
-    }
-
-    private static String place(JsonLocation location) {
-        return location == null ? "1:1" : location.getLineNr() + ":" + location.getColumnNr();
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("the YAML is broken");
-    }
-
-    private static InvalidTaxonomy invalid(String source, String place, String message) {
-        return new InvalidTaxonomy(source, List.of(new Problem(place, message)));
+    /** SnakeYAML's own limit is lower. */
+    private static LoaderOptions limits() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(MAX_BYTES);
+        return options;
     }
 }

@@ -22,7 +22,7 @@ class TaxonomyProblemsTest {
             parent: animal        | parent: anmial       | facets[1].tags[1].parent: unknown tag "anmial"
             parent: animal        | parent: red          | facets[1].tags[1].parent: "red" is in the facet "colour"; a parent is in its child's facet
             parent: animal        | parent: dog          | facets[1].tags[1].parent: is its own ancestor: dog → dog
-            parent: animal        | parnet: animal       | facets[1].tags[1].parnet: unknown field; known are id, name, parent, description, words, prompts, threshold, active
+            parent: animal        | parnet: animal       | facets[1].tags[1].parnet: unknown field; known are id, name, names, description, synonyms, parent, words, prompts, negatives, threshold, reliable, active, children
             parent: animal        | parent: [animal]     | facets[1].tags[1].parent: expected text, found a list
             - blue                | - light-red          | facets[0].tags[3].id: "light-red" is taken by facets[0].tags[2]
             - animal              | - blue               | facets[1].tags[0].id: "blue" is taken by facets[0].tags[3]
@@ -36,7 +36,6 @@ class TaxonomyProblemsTest {
             threshold: 0.7        | threshold: 0         | facets[0].tags[2].threshold: 0.0 is no threshold; use a number between 0 and 1, without both
             threshold: 0.6        | threshold: .nan      | 13:20: Malformed numeric value '.nan'
             threshold: 0.6        | threshold: high      | facets[0].threshold: expected a number, found "high"
-            threshold: 0.6        | limit: 2             | facets[0].limit: a one-of facet gives one tag; leave it out
             limit: 2              | limit: 0             | facets[1].limit: 0 is outside 1 to 100
             limit: 2              | limit: 1.5           | facets[1].limit: expected a whole number, found 1.5
             - a {} thing          | - a thing            | facets[0].templates[0]: "a thing" has no {} for the tag's word
@@ -50,11 +49,50 @@ class TaxonomyProblemsTest {
             words: [pink, rose]   | prompts: [a photo]   | 23:16: Duplicate field 'prompts'
             prompts: [a flamingo] | prompts: [a  photo]  | facets[0].tags[2]: the prompt "a  photo" is already the background's
             active: false         | active: sometimes    | facets[1].tags[2].active: expected true or false, found "sometimes"
-            - blue                | - {id: blue, parent: light-red} | facets[0].tags[2].words: has no effect: in a one-of facet, a tag with children is given by way of them
             """)
     void reportsOneProblemWithItsPlace(String valid, String broken, String problem) {
         List<String> problems =
                 problemsOf(Taxonomies.EVERYDAY.replaceFirst(Pattern.quote(valid), Matcher.quoteReplacement(broken)));
+
+        assertThat(problems.getFirst()).isEqualTo(problem);
+    }
+
+    /** The same with the pets, which use every field. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            threshold: 0.4      | threshold: 1            | threshold: 1.0 is no threshold; use a number between 0 and 1, without both
+            limit: 30           | limit: 1001             | limit: 1001 is outside 1 to 1000
+            names: {de: Motiv}  | names: {}               | facets[0].names: is empty; write something or leave the field out
+            names: {de: Motiv}  | names: Motiv            | facets[0].names: expected fields and their values, found "Motiv"
+            names: {de: Motiv}  | names: {de: [Motiv]}    | facets[0].names.de: expected text, found a list
+            names: {de: Motiv}  | names: {de: ' '}      | facets[0].names.de: is empty
+            names: {de: Hund}   | names: {german: Hund}   | facets[0].tags[1].names.german: "german" is no language; write its code, such as de or pt-BR
+            names: {de: Hund}   | names: {gr: σκύλος}     | facets[0].tags[1].names.gr: "gr" is no language; write its code, such as de or pt-BR
+            names: {de: Hund}   | names: {de_AT: Hund}    | facets[0].tags[1].names.de_AT: "de_AT" is no language; write its code, such as de or pt-BR
+            names: {de: Hund}   | names: {"": Hund}       | facets[0].tags[1].names.: "" is no language; write its code, such as de or pt-BR
+            names: {de: Hund}   | names: {DE-at: Hund}    | facets[0].tags[1].names.DE-at: "DE-at" is written "de-AT"
+            [hound, doggy]      | [hound, ' ']          | facets[0].tags[1].synonyms[1]: is empty
+            [hound, doggy]      | [hound, Dog]            | facets[0].tags[1].synonyms[1]: "Dog" is what the tag is called already
+            [hound, doggy]      | [hound, Hound]          | facets[0].tags[1].synonyms[1]: "Hound" is what the tag is called already
+            [hound, doggy]      | [hound, toy  poodle]    | facets[0].tags[1].synonyms[1]: "toy  poodle" is what tag "toy-poodle" is called already
+            [a hot dog]         | [' ']                 | facets[0].tags[1].negatives[0]: is empty
+            [a hot dog]         | [a hot dog, A hot  dog] | facets[0].tags[1].negatives[1]: "A hot  dog" is there twice
+            [a hot dog]         | ["a photo of dog, an animal"] | facets[0].tags[1].negatives[0]: "a photo of dog, an animal" is the tag's own prompt
+            [a hot dog]         | [A photo]               | facets[0].tags[1].negatives[0]: "A photo" is the background's, which it has to beat anyway
+            [a wolf]            | ["a photo of poodle, a type of dog"] | facets[0].tags[4].negatives[0]: "a photo of poodle, a type of dog" is tag "poodle"'s, which it has to beat anyway
+            [a wolf]            | ["a photo of dog, an animal"] | facets[0].tags[4].negatives[0]: "a photo of dog, an animal" is tag "dog"'s, which it has to beat anyway
+            reliable: false     | reliable: perhaps       | facets[0].tags[4].reliable: expected true or false, found "perhaps"
+            kind: one-of        | kind: some-of           | facets[0].tags[1].children.kind: unknown kind "some-of"; write one-of or any-of
+            kind: one-of        | sort: one-of            | facets[0].tags[1].children.sort: unknown field; known are kind, templates
+            {}, a type of dog   | a type of dog           | facets[0].tags[1].children.templates[0]: "a photo of a type of dog" has no {} for the tag's word
+            - food              | - {id: food, children: {kind: one-of}} | facets[0].tags[8].children: has no effect: no tag has "food" as its parent
+            - food              | - {id: food, children: {}} | facets[0].tags[8].children: is empty; write something or leave the field out
+            - food              | - {id: food, children: one-of} | facets[0].tags[8].children: expected fields and their values, found "one-of"
+            threshold: 0.7      | limit: 2                | facets[1].limit: a one-of facet without children gives one tag; leave it out
+            """)
+    void reportsOneProblemOfAFieldThatCameLater(String valid, String broken, String problem) {
+        List<String> problems =
+                problemsOf(Taxonomies.PETS.replaceFirst(Pattern.quote(valid), Matcher.quoteReplacement(broken)));
 
         assertThat(problems.getFirst()).isEqualTo(problem);
     }
@@ -78,7 +116,7 @@ class TaxonomyProblemsTest {
                 .containsExactly(
                         "facets[0].kind: unknown kind \"any\"; write one-of or any-of",
                         "facets[1]: expected fields and their values, found \"colour\"",
-                        "nmae: unknown field; known are name, description, templates, background, facets",
+                        "nmae: unknown field; known are name, description, templates, background, threshold, limit, facets",
                         "name: is missing",
                         "templates[0]: \"a photo\" has no {} for the tag's word",
                         "facets[0].background: needs at least one prompt, here or for the whole taxonomy",
@@ -104,10 +142,63 @@ class TaxonomyProblemsTest {
         assertThat(problems).containsExactly("facets[0].tags[1].parent: is its own ancestor: dog → animal → pet → dog");
     }
 
+    @Test
+    void limitsTheLevelsOfTagsAndTellsOfTheFirstThatIsTooDeep() {
+        String tags = IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> i == 1 ? "t1" : "{id: t%d, parent: t%d}".formatted(i, i - 1))
+                .collect(Collectors.joining(", "));
+
+        List<String> problems = problemsOf("""
+                name: deep
+                background: [a photo]
+                facets: [{id: all, kind: any-of, tags: [%s]}]
+                """.formatted(tags));
+
+        assertThat(problems).containsExactly("facets[0].tags[8].parent: is on level 9; 8 are allowed");
+    }
+
+    @Test
+    void aCircleIsOneProblemHoweverLong() {
+        String tags = IntStream.range(0, 12)
+                .mapToObj(i -> "{id: t%d, parent: t%d}".formatted(i, (i + 1) % 12))
+                .collect(Collectors.joining(", "));
+
+        List<String> problems = problemsOf("""
+                name: circular
+                background: [a photo]
+                facets: [{id: all, kind: any-of, tags: [%s]}]
+                """.formatted(tags));
+
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .startsWith("facets[0].tags[0].parent: is its own ancestor: t0 → t1");
+    }
+
+    @Test
+    void whatARetiredTagWasCalledAndFoundByIsFree() {
+        String pets = Taxonomies.PETS
+                .replace("[hound, doggy]", "[hound, cub]")
+                .replace("- food", "- {id: food, prompts: [\"a photo of lion, an animal\"]}");
+
+        Taxonomy taxonomy = Taxonomies.read(pets);
+
+        assertThat(taxonomy.tag("dog").orElseThrow().synonyms()).contains("cub");
+    }
+
+    @Test
+    void aNegativeMayBeWhatAnotherTagIsFoundByWhereTheTwoAreNotComparedOtherwise() {
+        String pets = Taxonomies.PETS.replace("[a hot dog]", "[a photo of food]");
+
+        Taxonomy taxonomy = Taxonomies.read(pets);
+
+        assertThat(taxonomy.tag("dog").orElseThrow().negatives()).containsExactly("a photo of food");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ``                                    | 1:1: the file is empty
-            `# nothing yet`                       | 1:1: the file is empty
+            ``                                    | 1:1: it is empty
+            `# nothing yet`                       | 1:1: it is empty
             just words                            | 1:1: expected fields and their values, found "just words"
             `name: [a, b`                         | 1:12: while parsing a flow sequence
             `templates: [a photo of {}]`          | 1:23: while parsing a flow sequence
@@ -125,7 +216,7 @@ class TaxonomyProblemsTest {
         byte[] huge = "#".repeat(TaxonomyYaml.MAX_BYTES + 1).getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> TaxonomyYaml.read("huge.yaml", huge))
-                .hasMessage("huge.yaml has a problem:\n  1:1: the file has more than 1048576 bytes");
+                .hasMessage("huge.yaml has a problem:\n  1:1: it has more than 4194304 bytes");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.tagstream.taxonomy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -44,6 +46,26 @@ class TaxonomyVersionTest {
         assertThat(version).isNotEqualTo(TaxonomyVersion.of(everyday));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            threshold: 0.4           | threshold: 0.5
+            limit: 30                | limit: 100
+            {de: Motiv}              | {fr: Motiv}
+            {de: Hund}               | {de: Köter}
+            [hound, doggy]           | [hound]
+            [a hot dog]              | [a sausage]
+            reliable: false          | reliable: true
+            kind: one-of             | kind: any-of
+            {}, a type of dog        | {}, a breed of dog
+            """)
+    void everyWordThatCameLaterMattersToo(String from, String to) {
+        Taxonomy pets = Taxonomies.read(Taxonomies.PETS);
+
+        Taxonomy changed = Taxonomies.read(Taxonomies.PETS.replace(from, to));
+
+        assertThat(TaxonomyVersion.of(changed)).isNotEqualTo(TaxonomyVersion.of(pets));
+    }
+
     @Test
     void equalTaxonomiesAndOnlyThoseHaveTheSame() {
         Map<TaxonomyVersion, Taxonomy> seen = new HashMap<>();
@@ -61,10 +83,11 @@ class TaxonomyVersionTest {
 
     /** Stored rows are named by it: if this fails, every catalog would take its taxonomy for a new one. */
     @Test
-    void staysTheSameFromReleaseToRelease() {
-        TaxonomyVersion version = TaxonomyVersion.of(everyday);
+    void staysTheSameFromReleaseToRelease() throws IOException {
+        Taxonomy demo = TaxonomyYaml.read(Path.of("src/demo-model/taxonomy.yaml"));
 
-        assertThat(version.shortForm()).isEqualTo("9ae49a198ee9");
+        assertThat(TaxonomyVersion.of(everyday).shortForm()).isEqualTo("9ae49a198ee9");
+        assertThat(TaxonomyVersion.of(demo).shortForm()).startsWith("c5c64990");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class TaxonomyYamlTest {
 
         assertThat(taxonomy.facets()).extracting(Facet::name).containsExactly("Main colour", "subject");
         assertThat(taxonomy.facets()).extracting(Facet::kind).containsExactly(FacetKind.ONE_OF, FacetKind.ANY_OF);
-        assertThat(taxonomy.facets()).extracting(Facet::limit).containsExactly(1, 2);
+        assertThat(taxonomy.facets()).extracting(Facet::limit).containsExactly(10, 2);
         assertThat(taxonomy.tag("dark-red").orElseThrow().name()).isEqualTo("dark red");
         assertThat(taxonomy.tag("dark-red").orElseThrow().parent()).isEqualTo(Optional.of("red"));
         assertThat(taxonomy.tag("unicorn").orElseThrow().active()).isFalse();
@@ -50,23 +51,51 @@ class TaxonomyYamlTest {
     }
 
     @Test
-    void tagsOfAOneOfFacetCompeteAsLeavesAndOfAnAnyOfFacetAll() {
-        Taxonomy taxonomy = Taxonomies.read(Taxonomies.EVERYDAY);
+    void readsWhatCameLater() {
+        Taxonomy taxonomy = Taxonomies.read(Taxonomies.PETS);
+        Tag dog = taxonomy.tag("dog").orElseThrow();
 
-        assertThat(taxonomy.facets().getFirst().scored())
-                .extracting(Tag::id)
-                .containsExactly("dark-red", "light-red", "blue");
-        assertThat(taxonomy.facets().getLast().scored()).extracting(Tag::id).containsExactly("animal", "dog");
+        assertThat(taxonomy.threshold()).isEqualTo(0.4);
+        assertThat(taxonomy.limit()).isEqualTo(30);
+        assertThat(taxonomy.facets().getFirst().names()).containsExactly(Map.entry("de", "Motiv"));
+        assertThat(dog.names()).containsExactly(Map.entry("de", "Hund"));
+        assertThat(dog.synonyms()).containsExactly("hound", "doggy");
+        assertThat(dog.negatives()).containsExactly("a hot dog");
+        assertThat(dog.children())
+                .isEqualTo(new Children(Optional.of(FacetKind.ONE_OF), List.of("a photo of {}, a type of dog")));
+        assertThat(dog.reliable()).isTrue();
+        assertThat(taxonomy.tag("husky").orElseThrow().reliable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Taxonomies.EVERYDAY, Taxonomies.PETS})
+    void whatIsWrittenReadsBackEqual(String yaml) {
+        Taxonomy taxonomy = Taxonomies.read(yaml);
+
+        assertThat(Taxonomies.read(TaxonomyYaml.write(taxonomy))).isEqualTo(taxonomy);
     }
 
     @Test
-    void whatIsWrittenReadsBackEqual() {
-        Taxonomy taxonomy = Taxonomies.read(Taxonomies.EVERYDAY);
-
-        String written = TaxonomyYaml.write(taxonomy);
-
-        assertThat(Taxonomies.read(written)).isEqualTo(taxonomy);
-        assertThat(written).contains("      - red\n      - id: dark-red\n        parent: red\n");
+    void writesAsPeopleDo() {
+        assertThat(TaxonomyYaml.write(Taxonomies.read(Taxonomies.EVERYDAY)))
+                .contains("      - red\n      - id: dark-red\n        parent: red\n");
+        assertThat(TaxonomyYaml.write(Taxonomies.read(Taxonomies.PETS))).contains("""
+                      - id: dog
+                        names:
+                          de: Hund
+                        synonyms:
+                          - hound
+                          - doggy
+                        parent: animal
+                        negatives:
+                          - a hot dog
+                        children:
+                          kind: one-of
+                          templates:
+                            - "a photo of {}, a type of dog"
+                      - id: poodle
+                        parent: dog
+                """);
     }
 
     @Test

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 /** Which model a question goes to, and how it is run: the options that all questions share. */
 final class ChosenModel {
 
-    private static final String VARIABLE = "TAGSTREAM_MODEL_DIRECTORY";
+    static final String VARIABLE = "TAGSTREAM_MODEL_DIRECTORY";
     private static final String DEMO_MODEL = "src/demo-model/snapshot";
 
     @Option(

@@ -75,6 +75,26 @@ public final class ClipTokenizer implements AutoCloseable {
                 padded(encoding.getIds()).length - ids.size());
     }
 
+    /** How many ids the text would have if it were not cut, start and end token included, padding not. */
+    public int length(String text) {
+        Encoding encoding = tokenizer.encode(cleaned(text), true, true);
+        long special = special(encoding);
+        long own = encoding.getIds().length - special;
+        for (Encoding rest : encoding.getOverflowing()) {
+            own += rest.getIds().length - special(rest);
+        }
+        return Math.toIntExact(own + special);
+    }
+
+    /** The most ids of a text that the model reads. */
+    public int contextLength() {
+        return contextLength;
+    }
+
+    private static long special(Encoding encoding) {
+        return LongStream.of(encoding.getSpecialTokenMask()).sum();
+    }
+
     private String cleaned(String text) {
         return switch (preparation.cleaning()) {
             case NONE -> text;

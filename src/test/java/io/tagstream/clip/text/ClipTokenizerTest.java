@@ -56,6 +56,15 @@ class ClipTokenizerTest {
     }
 
     @Test
+    void theLengthOfATextIsThatBeforeItIsCut() {
+        assertThat(tokenizer.length("")).isEqualTo(2);
+        assertThat(tokenizer.length("a cat")).isEqualTo(4);
+        assertThat(tokenizer.length("cat ".repeat(75))).isEqualTo(77);
+        assertThat(tokenizer.length("cat ".repeat(76))).isEqualTo(78);
+        assertThat(tokenizer.length("cat ".repeat(500))).isEqualTo(502);
+    }
+
+    @Test
     void refusesWhatIsNoTokenizer() {
         assertThatThrownBy(() ->
                         new ClipTokenizer("{}".getBytes(StandardCharsets.UTF_8), 77, 49_408, TextPreparation.NONE))

@@ -1,0 +1,36 @@
+package io.tagstream.taxonomy;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The same fields as in {@link TaxonomyYaml}, as programs write them. As strict. */
+public final class TaxonomyJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private TaxonomyJson() {}
+
+    /**
+     * Reads what somebody sent.
+     *
+     * @param source names the taxonomy in messages
+     * @param utf8 at most {@link TaxonomyYaml#MAX_BYTES}
+     * @throws InvalidTaxonomy with everything that is wrong
+     */
+    public static Taxonomy read(String source, byte[] utf8) {
+        return new TaxonomySource(source, utf8).read(JSON);
+    }
+
+    /** Reads back as an equal taxonomy. */
+    public static String write(Taxonomy taxonomy) {
+        return tree(taxonomy).toString();
+    }
+
+    /** To be sent, or to be put into something larger. */
+    public static ObjectNode tree(Taxonomy taxonomy) {
+        return TaxonomyTree.of(taxonomy);
+    }
+}
