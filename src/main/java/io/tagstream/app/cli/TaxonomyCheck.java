@@ -1,14 +1,17 @@
 package io.tagstream.app.cli;
 
 import io.tagstream.clip.text.ClipTokenizer;
+import io.tagstream.taxonomy.Facet;
 import io.tagstream.taxonomy.InvalidTaxonomy;
 import io.tagstream.taxonomy.Problem;
 import io.tagstream.taxonomy.PromptLengths;
+import io.tagstream.taxonomy.Tag;
 import io.tagstream.taxonomy.Taxonomy;
 import io.tagstream.taxonomy.TaxonomyVersion;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,16 +41,21 @@ final class TaxonomyCheck implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         Taxonomy taxonomy = TaxonomyFile.read(file);
         String lengths = chosen.isNamed() ? checkLengths(taxonomy) : unchecked();
+        int tags = count(taxonomy, Facet::tags);
+        int retired = tags - count(taxonomy, Facet::scored);
         out.printf(
-                "%s: %d facets, %d tags, version %s%n%s%n",
+                "%s: %d facets, %d tags%s, version %s%n%s%n",
                 taxonomy.name(),
                 taxonomy.facets().size(),
-                taxonomy.facets().stream()
-                        .mapToInt(facet -> facet.tags().size())
-                        .sum(),
+                tags,
+                retired == 0 ? "" : " (%d of them retired)".formatted(retired),
                 TaxonomyVersion.of(taxonomy).shortForm(),
                 lengths);
         out.flush();
+    }
+
+    private static int count(Taxonomy taxonomy, Function<Facet, List<Tag>> tags) {
+        return taxonomy.facets().stream().map(tags).mapToInt(List::size).sum();
     }
 
     private String checkLengths(Taxonomy taxonomy) {
