@@ -140,7 +140,8 @@ class MetricsTest {
                             .mapToDouble(bin -> bin.pairs() * bin.shown())
                             .sum())
                     .isCloseTo(sample.shown().length, within(1e-6));
-            assertThat(bins).allSatisfy(bin -> assertThat(bin.confidence()).isBetween(bin.low() - TINY, bin.high() + TINY));
+            assertThat(bins)
+                    .allSatisfy(bin -> assertThat(bin.confidence()).isBetween(bin.low() - TINY, bin.high() + TINY));
         }
     }
 

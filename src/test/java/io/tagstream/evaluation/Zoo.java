@@ -76,7 +76,11 @@ public final class Zoo {
         return evaluation("cat.jpg");
     }
 
-    /** @param cat name of the photo of the cat */
+    /**
+     * The same, with a name that may be hostile.
+     *
+     * @param cat name of the photo of the cat
+     */
     public static Evaluation evaluation(String cat) {
         return Evaluation.of(
                 TREE,

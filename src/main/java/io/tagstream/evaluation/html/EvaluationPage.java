@@ -22,8 +22,7 @@ public final class EvaluationPage {
     /** Beyond so many curves a facet's are folded up. */
     private static final int MANY = 80;
 
-    private static final String RELIABILITY =
-            """
+    private static final String RELIABILITY = """
             On the diagonal, confidences mean what they say: of tags given with 80 %, four in five are shown. Below each plot, how many \
             pairs of a photo and a tag each point stands for, as the height of a bar on a logarithmic scale.""";
 

@@ -32,8 +32,7 @@ final class MistakeGallery {
                 mistake -> "given " + list(mistake.given()) + also(", also shows ", mistake.shown(), mistake));
     }
 
-    private Element gallery(
-            List<Mistake> mistakes, Function<Mistake, String> what, Function<Mistake, String> instead) {
+    private Element gallery(List<Mistake> mistakes, Function<Mistake, String> what, Function<Mistake, String> instead) {
         if (mistakes.isEmpty()) {
             return Element.of("p", "None.");
         }
@@ -47,8 +46,7 @@ final class MistakeGallery {
         return Element.of("figure")
                 .with("class", "mistake")
                 .add(picture(
-                        mistake,
-                        "%s: %s with %s, %s".formatted(mistake.photo().name(), what, confidence, instead)))
+                        mistake, "%s: %s with %s, %s".formatted(mistake.photo().name(), what, confidence, instead)))
                 .add(Element.of("figcaption")
                         .add(Element.of("b", what))
                         .add(Element.of("span", confidence).with("class", "confidence"))

@@ -23,7 +23,8 @@ final class Numbers {
     }
 
     static String percent(double share) {
-        return String.format(Locale.ROOT, share > 0.9995 || share < 0.0005 ? "%.2f\u00a0%%" : "%.1f\u00a0%%", 100 * share);
+        return String.format(
+                Locale.ROOT, share > 0.9995 || share < 0.0005 ? "%.2f\u00a0%%" : "%.1f\u00a0%%", 100 * share);
     }
 
     static String interval(Interval interval) {

@@ -49,14 +49,16 @@ final class ReliabilityPlot {
 
     /** Bars as high as the logarithm of their pairs, side by side, the least confident left. */
     private static List<Element> counts(List<Bin> bins) {
-        double most =
-                bins.stream().mapToDouble(bin -> Math.log1p((double) bin.pairs())).max().orElse(1);
+        double most = bins.stream()
+                .mapToDouble(bin -> Math.log1p((double) bin.pairs()))
+                .max()
+                .orElse(1);
         double floor = PLOT.y(0) + 30 + COUNTS;
         double width = PLOT.side() / Reliability.BINS;
         return IntStream.range(0, bins.size())
                 .mapToObj(i -> {
-                    double height =
-                            Math.max(1, (COUNTS - 10) * Math.log1p((double) bins.get(i).pairs()) / most);
+                    double height = Math.max(
+                            1, (COUNTS - 10) * Math.log1p((double) bins.get(i).pairs()) / most);
                     double x = PLOT.x(0) + place(bins, i) * width;
                     return Element.of("g")
                             .add(Element.of("rect")

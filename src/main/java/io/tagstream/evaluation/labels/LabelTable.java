@@ -210,9 +210,7 @@ final class LabelTable {
     }
 
     private Reading reading(Column column, String word) {
-        return column.facet().isPresent()
-                ? claims.tag(column.facet().flatMap(claims::facet), word)
-                : claims.word(word);
+        return column.facet().isPresent() ? claims.tag(column.facet().flatMap(claims::facet), word) : claims.word(word);
     }
 
     private String place(int line) {
