@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
             BenchPipelineCommand.class,
             BenchDecodeCommand.class,
             BenchModelCommand.class,
-            BenchSoakCommand.class
+            BenchSoakCommand.class,
+            BenchRetagCommand.class
         })
 final class BenchCommand implements Runnable {
 
