@@ -38,11 +38,15 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people say of a photo's tags by REST, what comes of it, and why a photo has its tags. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PeoplesWordIT {
 
     private static final String PROBLEM = "application/problem+json";
@@ -305,10 +309,7 @@ class PeoplesWordIT {
     void anExplanationSaysWhatPeopleSaid() {
         upload("said", "two-green-circles.png");
         tagstream.uploads.flush();
-        LocalTagstream.await(
-                "it is tagged",
-                Duration.ofSeconds(60),
-                () -> given(api).get("/photos/said").statusCode() == 200);
+        awaitTagged("said");
         say("said", "green", "{\"verdict\": \"rejected\", \"author\": \"ann\"}").statusCode(200);
         say("said", "four", "{\"verdict\": \"accepted\"}").statusCode(200);
 
@@ -345,10 +346,7 @@ class PeoplesWordIT {
 
         upload("meanwhile", "two-pink-rings.jpg"); // whoever records it finds the release, and compiles its labels
         tagstream.uploads.flush();
-        LocalTagstream.await(
-                "it is tagged",
-                Duration.ofSeconds(60),
-                () -> given(api).get("/photos/meanwhile").statusCode() == 200);
+        awaitTagged("meanwhile");
 
         given(api)
                 .get(address)
@@ -365,6 +363,46 @@ class PeoplesWordIT {
                 .get(DEMO + "/versions")
                 .then()
                 .body("versions.find { it.version == '" + version.hash() + "' }.live", equalTo(List.of(name)));
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE) // another version is in force after it
+    void whatPeopleSaidIsInForceInAVersionThatIsExportedChangedImportedAndChangedOverTo() {
+        upload("kept", "two-dotted-orange-triangles.jpg");
+        tagstream.uploads.flush();
+        awaitTagged("kept");
+        say("kept", "night", "{\"verdict\": \"accepted\"}").statusCode(200);
+        say("kept", "orange", "{\"verdict\": \"rejected\"}").statusCode(200);
+        String exported = given(api).accept(YAML).get(DEMO).asString();
+        String version = publishNext("bronze");
+
+        given(api)
+                .contentType("application/json")
+                .body(Map.of("to", version.substring(0, 12), "author", "ann"))
+                .post("/retag")
+                .then()
+                .statusCode(201);
+        LocalTagstream.await(
+                "it is in force",
+                Duration.ofSeconds(90),
+                () -> version.equals(given(api).get("/photos/kept/tags").path("release.version")));
+
+        given(api)
+                .get("/photos/kept/tags")
+                .then()
+                .body("tags.find { it.id == 'night' }.origin", equalTo("human"))
+                .body("tags.id", not(hasItem("orange")))
+                .body("tags.id", hasItem("triangle"))
+                .body("said.verdict", equalTo(List.of("accepted", "rejected")));
+        given(api)
+                .contentType(YAML)
+                .body(exported)
+                .put(DEMO)
+                .then()
+                .statusCode(200)
+                .body("version.inForce", equalTo(false))
+                .body("version.live", hasSize(1));
+        given(api).get("/photos/kept/tags").then().body("said", hasSize(2));
     }
 
     @ParameterizedTest
@@ -386,6 +424,13 @@ class PeoplesWordIT {
 
     private static void upload(String photo, String sample) {
         tagstream.uploads.upload(photo, LocalTagstream.SAMPLES.resolve(sample).toUri());
+    }
+
+    private static void awaitTagged(String photo) {
+        LocalTagstream.await(
+                photo + " is tagged",
+                Duration.ofSeconds(60),
+                () -> given(api).get("/photos/" + photo).statusCode() == 200);
     }
 
     /** Publishes what is in force with one more colour, and returns the version. */
