@@ -181,7 +181,10 @@ public class DraftResource {
     }
 
     private Draft require(String name) {
-        return Optional.of(name).filter(NamedVersions::isName).flatMap(drafts::read).orElseThrow(() -> noDraft(name));
+        return Optional.of(name)
+                .filter(NamedVersions::isName)
+                .flatMap(drafts::read)
+                .orElseThrow(() -> noDraft(name));
     }
 
     private Optional<String> inForce(String name) {

@@ -2,9 +2,9 @@ package io.tagstream.api;
 
 import io.tagstream.api.ExplanationView.CalibrationView;
 import io.tagstream.api.ExplanationView.CompetitorView;
+import io.tagstream.api.ExplanationView.ExplainedTagView;
 import io.tagstream.api.ExplanationView.LearnedView;
 import io.tagstream.api.ExplanationView.PromptView;
-import io.tagstream.api.ExplanationView.ExplainedTagView;
 import io.tagstream.api.PhotoTagsView.ReleaseOfTagsView;
 import io.tagstream.api.PhotoTagsView.VerdictView;
 import io.tagstream.catalog.EmbeddingStore;
