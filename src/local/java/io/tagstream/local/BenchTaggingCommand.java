@@ -130,8 +130,10 @@ final class BenchTaggingCommand implements Callable<Integer> {
                 speeds.add(speed);
             }
         }
-        double[] wall = speeds.stream().mapToDouble(Speed::photosPerSecond).sorted().toArray();
-        double[] core = speeds.stream().mapToDouble(Speed::photosPerCoreSecond).sorted().toArray();
+        double[] wall =
+                speeds.stream().mapToDouble(Speed::photosPerSecond).sorted().toArray();
+        double[] core =
+                speeds.stream().mapToDouble(Speed::photosPerCoreSecond).sorted().toArray();
         return new Speed(wall[wall.length / 2], core[core.length / 2]);
     }
 
