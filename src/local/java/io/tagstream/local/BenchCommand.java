@@ -12,8 +12,9 @@ import picocli.CommandLine.Command;
             BenchPipelineCommand.class,
             BenchDecodeCommand.class,
             BenchModelCommand.class,
+            BenchSoakCommand.class,
             BenchTaggingCommand.class,
-            BenchSoakCommand.class
+            BenchRetagCommand.class
         })
 final class BenchCommand implements Runnable {
 
