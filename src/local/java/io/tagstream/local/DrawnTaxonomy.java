@@ -104,9 +104,7 @@ final class DrawnTaxonomy {
                 OptionalDouble.empty(),
                 true,
                 true,
-                isRoot && number + 1 < end
-                        ? new Children(Optional.of(FacetKind.ONE_OF), List.of())
-                        : Children.DEFAULT);
+                isRoot && number + 1 < end ? new Children(Optional.of(FacetKind.ONE_OF), List.of()) : Children.DEFAULT);
     }
 
     private static int root(int tag) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Dot products of photos with rows that stay, in float32. Each is summed by fused multiply-adds in the order of the dimensions, block by block of
- * them, and the blocks' sums in their order: so it has the same bits whatever is computed beside it, however wide the machine's vectors are. 
+ * them, and the blocks' sums in their order: so it has the same bits whatever is computed beside it, however wide the machine's vectors are.
  *
  * <p>The loops of {@link #four} and {@link #one} become vector instructions, as long as they are written for the JIT compiler of JDK 25: they
  * begin at 0, all their arrays have the same index, rows are read before a sum is written, and there is no more than this in registers. Changing any of it

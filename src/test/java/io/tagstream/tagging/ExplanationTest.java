@@ -113,7 +113,8 @@ class ExplanationTest {
         FixedVectors encoder = new FixedVectors(16, Map.of());
         Tagger many = new Tagger(LabelMatrix.compile(taxonomy, "model", encoder), Fitting.none("model"), 10);
 
-        TagExplanation tag = many.explain(encoder.embedding("a photo of t3")).tag("t3").orElseThrow();
+        TagExplanation tag =
+                many.explain(encoder.embedding("a photo of t3")).tag("t3").orElseThrow();
 
         assertThat(tag.competitors()).hasSize(10);
         assertThat(tag.moreCompetitors()).isEqualTo(20);
