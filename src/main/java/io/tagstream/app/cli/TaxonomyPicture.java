@@ -67,6 +67,11 @@ final class TaxonomyPicture {
         }
         if (!tag.active()) {
             notes.add("retired");
+        } else {
+            facet.ancestorsOf(tag).stream()
+                    .filter(above -> !above.active())
+                    .findFirst()
+                    .ifPresent(above -> notes.add("retired with " + above.id()));
         }
         return notes;
     }
