@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tagstream.catalog.Release;
 import io.tagstream.catalog.Release.Standing;
 import io.tagstream.catalog.Release.State;
+import io.tagstream.local.EmbeddedDatabase;
 import io.tagstream.retag.RetagJobs.Order;
 import io.tagstream.tagging.ReleaseId;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ class RetagIT {
     @TempDir
     private static Path directory;
 
+    private static EmbeddedDatabase database;
     private static RetagCatalogs catalogs;
 
     private RetagCatalog catalog;
@@ -34,12 +36,13 @@ class RetagIT {
 
     @BeforeAll
     static void fill() throws SQLException {
-        catalogs = new RetagCatalogs(directory.resolve("postgresql"), PHOTOS);
+        database = new EmbeddedDatabase(directory.resolve("postgresql"));
+        catalogs = new RetagCatalogs(database, PHOTOS);
     }
 
     @AfterAll
     static void stop() {
-        catalogs.close();
+        database.close();
     }
 
     @BeforeEach
