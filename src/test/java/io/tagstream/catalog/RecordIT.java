@@ -17,7 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,20 +31,26 @@ class RecordIT {
     private static final Embedding SEA = picture(0, 0, 1);
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private SmallCatalog small;
+    private static SmallCatalog small;
+
     private Release inForce;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         small = new SmallCatalog(directory.resolve("postgresql"));
-        inForce = small.active(PETS);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         small.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        small.clear();
+        inForce = small.active(PETS);
     }
 
     @Test
@@ -71,16 +78,17 @@ class RecordIT {
 
     @Test
     void aChangeOfReleasesIsOnePointerAndSoIsTheWayBack() {
+        small.upload("cat", "b", CAT);
         Release next = small.release(PETS_WITH_HOUND, MODEL);
         small.upload("dog", "a", DOG);
         assertThat(small.releases().activate(next.number())).as("not complete").isEmpty();
         small.complete(next);
 
-        small.releases().activate(next.number()).orElseThrow();
+        small.bringIntoForce(next);
         assertThat(small.tagsInForce("dog")).containsExactly("dog model", "hound model");
 
         small.upload("dog", "other bytes", DOG);
-        small.releases().activate(inForce.number()).orElseThrow();
+        small.bringIntoForce(inForce);
         assertThat(small.tagsInForce("dog")).containsExactly("dog model");
         assertThat(small.query("select photo_id from photo_changes join photos using (photo_no)"))
                 .containsExactly("dog");
@@ -127,7 +135,7 @@ class RecordIT {
         assertThat(small.tagsInForce("dog")).containsExactly("dog model");
 
         small.complete(other);
-        small.releases().activate(other.number()).orElseThrow();
+        small.bringIntoForce(other);
         Tagged later = small.tagged("cat", "b", CAT, before);
 
         assertThatThrownBy(() -> small.catalog().record(List.of(later), before)).isInstanceOf(ReleasesChanged.class);
@@ -145,7 +153,7 @@ class RecordIT {
         small.upload("dog", "a changed picture", DOG);
         Release third = small.release(PETS.replace("nothing", "nothing at all"), MODEL);
         small.complete(third);
-        small.releases().activate(third.number()).orElseThrow();
+        small.bringIntoForce(third);
 
         small.upload("dog", "b", CAT);
 
@@ -187,7 +195,7 @@ class RecordIT {
         Release next = small.release(PETS_WITH_HOUND, MODEL);
         small.upload("dog", "more bytes", picture(1, 0, 1));
         small.complete(next);
-        small.releases().activate(next.number()).orElseThrow();
+        small.bringIntoForce(next);
         assertThat(small.tagsInForce("dog")).as("another release").containsExactly("cat human", "hound model");
 
         small.delete("dog");

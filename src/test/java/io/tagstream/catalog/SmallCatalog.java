@@ -71,6 +71,17 @@ public final class SmallCatalog implements AutoCloseable {
         models.register(OTHER_MODEL, "other", 4, 100);
     }
 
+    /** Empties it again; the models stay. */
+    void clear() {
+        Transactions.ask(dataSource(), connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(
+                        "truncate photos, photo_tags, photo_changes, tags, taxonomy_versions, taxonomies, releases,"
+                                + " fittings, outbox, rejections, event_logs restart identity cascade");
+            }
+        });
+    }
+
     public DataSource dataSource() {
         return database.dataSource();
     }
@@ -102,8 +113,15 @@ public final class SmallCatalog implements AutoCloseable {
     Release active(String yaml) {
         Release release = release(yaml, MODEL);
         complete(release);
-        releases().activate(release.number()).orElseThrow();
+        bringIntoForce(release);
         return releases().active().orElseThrow();
+    }
+
+    /** Brings a complete release into force. */
+    public void bringIntoForce(Release release) {
+        if (releases().activate(release.number()).isEmpty()) {
+            throw new IllegalStateException(release + " cannot come into force");
+        }
     }
 
     void complete(Release release) {
