@@ -92,6 +92,28 @@ public final class RetagCatalog {
         return catalog.publish(exchanges);
     }
 
+    /** As much of it as people type. */
+    public String secondVersion() {
+        return second().version().shortForm();
+    }
+
+    /** Gives the second release labels, as a worker with the model would. */
+    public void prepareSecond() {
+        Release release = releases.create(second(), Optional.empty());
+        releases.putLabels(release.number(), catalog.labels(exchanges));
+    }
+
+    public boolean isSecondInForce() {
+        return active().id().equals(second());
+    }
+
+    /** Waits until so many chunks are done. */
+    public void awaitChunks(int count) throws InterruptedException {
+        while (count("select count(*) from retag_chunks where done_at is not null") < count) {
+            Thread.sleep(20);
+        }
+    }
+
     Order order(boolean cutOver) {
         return new Order(
                 second(), Optional.of(catalog.labels(exchanges)), cutOver, OptionalDouble.empty(), Optional.of("test"));
