@@ -67,7 +67,8 @@ public final class ScoreWork implements ChunkWork {
                     connection,
                     CHANGES,
                     release.number(),
-                    connection.createArrayOf("int8", Arrays.stream(changed).boxed().toArray()));
+                    connection.createArrayOf(
+                            "int8", Arrays.stream(changed).boxed().toArray()));
         }
         return Optional.of(new Result(block.photos(), changed.length));
     }
