@@ -181,7 +181,10 @@ public class DraftResource {
     }
 
     private Draft require(String name) {
-        return drafts.read(name).orElseThrow(() -> noDraft(name));
+        return Optional.of(name)
+                .filter(NamedVersions::isName)
+                .flatMap(drafts::read)
+                .orElseThrow(() -> noDraft(name));
     }
 
     private Optional<String> inForce(String name) {
@@ -190,7 +193,7 @@ public class DraftResource {
 
     /** The content may be wrong for long, but an address that no taxonomy can have is wrong for good. */
     private static void requireName(String name) {
-        if (!name.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+        if (!NamedVersions.isName(name)) {
             throw ProblemException.badRequest(
                     "a taxonomy is named by at most 64 small letters, digits and hyphens; this is no name: " + name);
         }

@@ -1,7 +1,7 @@
 package io.tagstream.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.tagstream.api.PhotoTagsView.ReleaseView;
+import io.tagstream.api.PhotoTagsView.ReleaseOfTagsView;
 import io.tagstream.api.PhotoTagsView.VerdictView;
 import io.tagstream.tagging.Calibration;
 import io.tagstream.tagging.Competitor;
@@ -14,10 +14,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** Why a photo has its tags, and not others. */
 public record ExplanationView(
         String photoId,
-        ReleaseView release,
+        ReleaseOfTagsView release,
 
         @Schema(description = "Facet by facet, the most confident first")
-        List<TagView> tags,
+        List<ExplainedTagView> tags,
 
         @Schema(description = "Tags that are scored and not shown; all=true shows them")
         int moreTags,
@@ -30,7 +30,7 @@ public record ExplanationView(
 
     /** One tag. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record TagView(
+    public record ExplainedTagView(
             String id,
             String name,
             String facet,

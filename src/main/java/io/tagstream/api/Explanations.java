@@ -2,10 +2,10 @@ package io.tagstream.api;
 
 import io.tagstream.api.ExplanationView.CalibrationView;
 import io.tagstream.api.ExplanationView.CompetitorView;
+import io.tagstream.api.ExplanationView.ExplainedTagView;
 import io.tagstream.api.ExplanationView.LearnedView;
 import io.tagstream.api.ExplanationView.PromptView;
-import io.tagstream.api.ExplanationView.TagView;
-import io.tagstream.api.PhotoTagsView.ReleaseView;
+import io.tagstream.api.PhotoTagsView.ReleaseOfTagsView;
 import io.tagstream.api.PhotoTagsView.VerdictView;
 import io.tagstream.catalog.EmbeddingStore;
 import io.tagstream.catalog.LoadedRelease;
@@ -95,7 +95,7 @@ class Explanations {
         Map<String, PromptView> prompts = extent.prompts() ? prompts(loaded, embedding, chosen, inEffect) : Map.of();
         return new ExplanationView(
                 photo.photoId,
-                ReleaseView.of(release),
+                ReleaseOfTagsView.of(release),
                 views(loaded, sorted(chosen), inEffect, said, prompts),
                 all.size() - chosen.size(),
                 extent.prompts()
@@ -158,7 +158,7 @@ class Explanations {
         return new BestPrompts(loaded.taxonomy(), config.maxTexts(), questions::embedTexts).of(embedding, byWeight);
     }
 
-    private static List<TagView> views(
+    private static List<ExplainedTagView> views(
             LoadedRelease loaded,
             List<TagExplanation> tags,
             Set<String> inEffect,
@@ -166,7 +166,7 @@ class Explanations {
             Map<String, PromptView> prompts) {
         Map<String, Tag> byId = new HashMap<>();
         loaded.taxonomy().facets().forEach(facet -> facet.tags().forEach(tag -> byId.put(tag.id(), tag)));
-        List<TagView> views = new ArrayList<>();
+        List<ExplainedTagView> views = new ArrayList<>();
         for (TagExplanation tag : tags) {
             Tag known = byId.get(tag.tagId());
             if (known != null) {
@@ -181,9 +181,9 @@ class Explanations {
         return views;
     }
 
-    private static TagView view(
+    private static ExplainedTagView view(
             Tag tag, TagExplanation why, boolean inEffect, Optional<Said> said, Optional<PromptView> prompt) {
-        return new TagView(
+        return new ExplainedTagView(
                 why.tagId(),
                 tag.name(),
                 why.facetId(),

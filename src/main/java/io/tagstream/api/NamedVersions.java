@@ -17,6 +17,8 @@ class NamedVersions {
     /** Fewer digits are typed by mistake, and soon are the beginning of two. */
     private static final Pattern PREFIX = Pattern.compile("[0-9a-f]{4,64}");
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
     private final VersionStore versions;
     private final ReleaseStore releases;
 
@@ -25,8 +27,16 @@ class NamedVersions {
         this.releases = releases;
     }
 
+    /** Before the database is asked, which does not take every text. */
+    static boolean isName(String taxonomy) {
+        return NAME.matcher(taxonomy).matches();
+    }
+
     /** The newest first; at least one. */
     List<StoredVersion> all(String taxonomy) {
+        if (!isName(taxonomy)) {
+            throw ProblemException.notFound("no taxonomy can be called " + taxonomy);
+        }
         List<StoredVersion> all = versions.list(taxonomy);
         if (all.isEmpty()) {
             throw ProblemException.notFound("the catalog has no version of taxonomy %s".formatted(taxonomy));

@@ -15,7 +15,7 @@ public record PhotoTagsView(
         String photoId,
 
         @Schema(description = "What the tags are of; absent before the first worker started")
-        Optional<ReleaseView> release,
+        Optional<ReleaseOfTagsView> release,
 
         List<PhotoView.TagView> tags,
 
@@ -25,10 +25,10 @@ public record PhotoTagsView(
         List<VerdictView> said) {
 
     /** What photos are tagged with. */
-    public record ReleaseView(String name, String taxonomy, String version, String model) {
+    public record ReleaseOfTagsView(String name, String taxonomy, String version, String model) {
 
-        static ReleaseView of(Release release) {
-            return new ReleaseView(
+        static ReleaseOfTagsView of(Release release) {
+            return new ReleaseOfTagsView(
                     release.id().name(),
                     release.taxonomy(),
                     release.id().version().hash(),
@@ -55,7 +55,7 @@ public record PhotoTagsView(
     static PhotoTagsView of(String photoId, Optional<Release> release, List<TagOfPhotoRow> tags, List<Said> said) {
         return new PhotoTagsView(
                 photoId,
-                release.map(ReleaseView::of),
+                release.map(ReleaseOfTagsView::of),
                 tags.stream().map(PhotoView.TagView::of).toList(),
                 said.stream().map(VerdictView::of).toList());
     }

@@ -179,7 +179,10 @@ public class TaxonomiesResource {
         if (!side.equals(DRAFT)) {
             return versions.content(versions.version(name, side));
         }
-        DraftStore.Draft draft = drafts.read(name).orElseThrow(() -> DraftResource.noDraft(name));
-        return review.ofYaml(name, draft.definition()).orProblem("the draft of " + name);
+        return Optional.of(name)
+                .filter(NamedVersions::isName)
+                .flatMap(drafts::read)
+                .map(draft -> review.ofYaml(name, draft.definition()).orProblem("the draft of " + name))
+                .orElseThrow(() -> DraftResource.noDraft(name));
     }
 }

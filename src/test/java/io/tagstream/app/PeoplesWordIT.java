@@ -16,6 +16,9 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -35,11 +38,15 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people say of a photo's tags by REST, what comes of it, and why a photo has its tags. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PeoplesWordIT {
 
     private static final String PROBLEM = "application/problem+json";
@@ -64,6 +71,8 @@ class PeoplesWordIT {
         api = new RequestSpecBuilder()
                 .setBaseUri(worker.address())
                 .setUrlEncodingEnabled(false)
+                .setConfig(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig().encodeContentTypeAs(YAML, ContentType.TEXT)))
                 .build();
         RestAssured.enableLoggingOfRequestAndResponseIfValidationFails();
         tagstream.readEventsUntil("all are processed", Duration.ofSeconds(60), () -> tagstream.events.size() == 6);
@@ -300,10 +309,7 @@ class PeoplesWordIT {
     void anExplanationSaysWhatPeopleSaid() {
         upload("said", "two-green-circles.png");
         tagstream.uploads.flush();
-        LocalTagstream.await(
-                "it is tagged",
-                Duration.ofSeconds(60),
-                () -> given(api).get("/photos/said").statusCode() == 200);
+        awaitTagged("said");
         say("said", "green", "{\"verdict\": \"rejected\", \"author\": \"ann\"}").statusCode(200);
         say("said", "four", "{\"verdict\": \"accepted\"}").statusCode(200);
 
@@ -340,10 +346,7 @@ class PeoplesWordIT {
 
         upload("meanwhile", "two-pink-rings.jpg"); // whoever records it finds the release, and compiles its labels
         tagstream.uploads.flush();
-        LocalTagstream.await(
-                "it is tagged",
-                Duration.ofSeconds(60),
-                () -> given(api).get("/photos/meanwhile").statusCode() == 200);
+        awaitTagged("meanwhile");
 
         given(api)
                 .get(address)
@@ -362,12 +365,51 @@ class PeoplesWordIT {
                 .body("versions.find { it.version == '" + version.hash() + "' }.live", equalTo(List.of(name)));
     }
 
+    @Test
+    @Order(Integer.MAX_VALUE) // another version is in force after it
+    void whatPeopleSaidIsInForceInAVersionThatIsExportedChangedImportedAndChangedOverTo() {
+        upload("kept", "two-dotted-orange-triangles.jpg");
+        tagstream.uploads.flush();
+        awaitTagged("kept");
+        say("kept", "night", "{\"verdict\": \"accepted\"}").statusCode(200);
+        say("kept", "orange", "{\"verdict\": \"rejected\"}").statusCode(200);
+        String exported = given(api).accept(YAML).get(DEMO).asString();
+        String version = publishNext("bronze");
+
+        given(api)
+                .contentType("application/json")
+                .body(Map.of("to", version.substring(0, 12), "author", "ann"))
+                .post("/retag")
+                .then()
+                .statusCode(201);
+        LocalTagstream.await(
+                "it is in force",
+                Duration.ofSeconds(90),
+                () -> version.equals(given(api).get("/photos/kept/tags").path("release.version")));
+
+        given(api)
+                .get("/photos/kept/tags")
+                .then()
+                .body("tags.find { it.id == 'night' }.origin", equalTo("human"))
+                .body("tags.id", not(hasItem("orange")))
+                .body("tags.id", hasItem("triangle"))
+                .body("said.verdict", equalTo(List.of("accepted", "rejected")));
+        given(api)
+                .contentType(YAML)
+                .body(exported)
+                .put(DEMO)
+                .then()
+                .statusCode(200)
+                .body("version.inForce", equalTo(false))
+                .body("version.live", hasSize(1));
+        given(api).get("/photos/kept/tags").then().body("said", hasSize(2));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "gone, '', 409, no embedding",
         "nobody, '', 404, nobody",
         "heart, ?release=abc, 400, release",
-        "heart, ?release=, 400, release",
         "heart, ?all=maybe, 400, all",
         "heart, ?prompts=1, 400, prompts",
     })
@@ -384,12 +426,19 @@ class PeoplesWordIT {
         tagstream.uploads.upload(photo, LocalTagstream.SAMPLES.resolve(sample).toUri());
     }
 
+    private static void awaitTagged(String photo) {
+        LocalTagstream.await(
+                photo + " is tagged",
+                Duration.ofSeconds(60),
+                () -> given(api).get("/photos/" + photo).statusCode() == 200);
+    }
+
     /** Publishes what is in force with one more colour, and returns the version. */
     private static String publishNext(String colour) {
         String yaml = given(api).accept(YAML).get(DEMO).asString();
         return given(api)
                 .contentType(YAML)
-                .body(yaml.replace("- pink\n", "- pink\n  - " + colour + "\n"))
+                .body(yaml.replaceFirst("( *- )pink\n", "$0$1" + colour + "\n"))
                 .put(DEMO)
                 .then()
                 .statusCode(201)

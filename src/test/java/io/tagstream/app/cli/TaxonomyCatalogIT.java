@@ -56,7 +56,7 @@ class TaxonomyCatalogIT {
 
         String exported = run("export", "pets").out;
         Result same = run("publish", file(exported).toString());
-        String changed = exported.replace("- sea\n", "- sea\n  - id: hound\n    words:\n    - hunting dog\n");
+        String changed = exported.replaceFirst("( *- )sea\n", "$0$1{id: hound, words: [hunting dog]}\n");
         Result imported = run("publish", file(changed).toString());
 
         assertThat(same.out).contains("pets: version " + digits(before), "which the catalog had already");
