@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             BenchDecodeCommand.class,
             BenchModelCommand.class,
             BenchSoakCommand.class,
+            BenchTaggingCommand.class,
             BenchRetagCommand.class
         })
 final class BenchCommand implements Runnable {

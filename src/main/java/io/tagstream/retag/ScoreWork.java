@@ -52,7 +52,7 @@ public final class ScoreWork implements ChunkWork {
         PhotoBlock block = scorer.read(connection, photos);
         List<List<AssignedTag>> tags = scorer.tag(connection, block, photos);
         TagSets now = scorer.sets(tags);
-        // A release in force that is scored again is compared with what it was.
+        // A release in force that is scored again is compared with what it was, which matters only if it is announced.
         int base = release.isActive() ? release.number() : release.base().orElse(release.number());
         TagSets before = TagSets.read(connection, base, block, photos);
         long[] changed = IntStream.range(0, block.photos())
@@ -62,11 +62,14 @@ public final class ScoreWork implements ChunkWork {
 
         delete(connection, release.number(), photos);
         write(connection, block, tags, scorer);
-        Statements.update(
-                connection,
-                CHANGES,
-                release.number(),
-                connection.createArrayOf("int8", Arrays.stream(changed).boxed().toArray()));
+        if (base != release.number() || job.cutOver()) {
+            Statements.update(
+                    connection,
+                    CHANGES,
+                    release.number(),
+                    connection.createArrayOf(
+                            "int8", Arrays.stream(changed).boxed().toArray()));
+        }
         return Optional.of(new Result(block.photos(), changed.length));
     }
 
