@@ -9,6 +9,7 @@ import io.tagstream.pipeline.CurrentReleases;
 import io.tagstream.pipeline.PhotoPipeline;
 import io.tagstream.pipeline.Quarantine;
 import io.tagstream.publish.Relay;
+import io.tagstream.retag.JobRunner;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -38,6 +39,7 @@ class WorkerLifecycle {
             CurrentReleases releases,
             PhotoPipeline pipeline,
             Relay relay,
+            JobRunner jobs,
             Metrics metrics,
             Outbox outbox) {
         Encoder.Identity model = encoder.identity();
@@ -53,5 +55,6 @@ class WorkerLifecycle {
         LOG.debugf("%s is ready", pipeline); // asked for here, or a defect in it would only show with the first photo
         metrics.watch(outbox);
         relay.start();
+        jobs.start();
     }
 }

@@ -52,7 +52,7 @@ public final class ReleaseLoader {
             if (labels.isEmpty()) {
                 return Optional.empty();
             }
-            known = read(release, labels.get());
+            known = of(release, labels.get());
         }
         LoadedRelease current = new LoadedRelease(release, known.taxonomy(), known.tagger());
         loaded.put(release.number(), current);
@@ -74,7 +74,8 @@ public final class ReleaseLoader {
         return load(release).orElseThrow(() -> missing(release, "labels"));
     }
 
-    private LoadedRelease read(Release release, float[] labels) {
+    /** What it takes to tag by a release, also by one that is only planned. */
+    public LoadedRelease of(Release release, float[] labels) {
         Taxonomy taxonomy = taxonomy(release);
         Fitting fitting = release.id()
                 .fitting()

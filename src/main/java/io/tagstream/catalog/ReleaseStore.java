@@ -80,6 +80,17 @@ public final class ReleaseStore {
         return Transactions.ask(dataSource, ReleaseTable::all);
     }
 
+    /** The same, as a transaction sees it. */
+    public List<Release> live(Connection connection) throws SQLException {
+        return ReleaseTable.live(connection);
+    }
+
+    /** One that there is. */
+    public Release numbered(Connection connection, int number) throws SQLException {
+        return ReleaseTable.numbered(connection, number)
+                .orElseThrow(() -> new Failure(FailureCode.SCHEMA_INVALID, "there is no release_no " + number));
+    }
+
     /** Those whose name begins so: none, one, or a choice. */
     public List<Release> named(String prefix) {
         return Transactions.ask(dataSource, connection -> ReleaseTable.named(connection, prefix));
@@ -209,13 +220,21 @@ public final class ReleaseStore {
 
     /** Stores labels unless there are some: whoever was first decides for all, so that all tag with the same numbers. */
     public void putLabels(int release, float[] rows) {
-        Transactions.ask(dataSource, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(PUT_LABELS)) {
-                statement.setBytes(1, bytes(rows));
-                statement.setInt(2, release);
-                return statement.executeUpdate();
-            }
-        });
+        Transactions.ask(dataSource, connection -> putLabels(connection, release, rows));
+    }
+
+    /** The same, with what else is done in a transaction; false if there were some. */
+    public boolean putLabels(Connection connection, int release, float[] rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PUT_LABELS)) {
+            statement.setBytes(1, bytes(rows));
+            statement.setInt(2, release);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** Whether it can be tagged by. */
+    public boolean hasLabels(Connection connection, int release) throws SQLException {
+        return ReleaseTable.hasLabels(connection, release);
     }
 
     private static void bringIntoForce(Connection connection, int release) throws SQLException {

@@ -53,6 +53,10 @@ final class ReleaseTable {
         }
     }
 
+    static Optional<Release> numbered(Connection connection, int number) throws SQLException {
+        return select(connection, "where r.release_no = ?", number).stream().findFirst();
+    }
+
     /** Those whose name begins so. */
     static List<Release> named(Connection connection, String prefix) throws SQLException {
         return select(connection, "where starts_with(r.name, ?) order by r.release_no", prefix);

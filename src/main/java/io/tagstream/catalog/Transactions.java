@@ -6,11 +6,11 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Runs work in a transaction, and says what went wrong as a {@link Failure}. */
-final class Transactions {
+public final class Transactions {
 
     /** What is done with a connection; the transaction ends with it. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
 
         T with(Connection connection) throws SQLException;
     }
@@ -22,7 +22,7 @@ final class Transactions {
      *
      * @throws Failure for what PostgreSQL says
      */
-    static <T> T call(DataSource dataSource, Work<T> work) {
+    public static <T> T call(DataSource dataSource, Work<T> work) {
         try {
             return callOrThrow(dataSource, work);
         } catch (SQLException e) {
@@ -46,7 +46,7 @@ final class Transactions {
     }
 
     /** For questions, which need no transaction. */
-    static <T> T ask(DataSource dataSource, Work<T> work) {
+    public static <T> T ask(DataSource dataSource, Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {

@@ -71,8 +71,23 @@ public final class SmallCatalog implements AutoCloseable {
         models.register(OTHER_MODEL, "other", 4, 100);
     }
 
+    /** Empties it again; the models stay. */
+    void clear() {
+        Transactions.ask(dataSource(), connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(
+                        "truncate photos, photo_tags, photo_changes, tags, taxonomy_versions, taxonomies, releases,"
+                                + " fittings, outbox, rejections, event_logs restart identity cascade");
+            }
+        });
+    }
+
     public DataSource dataSource() {
         return database.dataSource();
+    }
+
+    public String jdbcUrl() {
+        return database.jdbcUrl();
     }
 
     public ReleaseStore releases() {
@@ -83,7 +98,7 @@ public final class SmallCatalog implements AutoCloseable {
         return new Catalog(dataSource(), announcer);
     }
 
-    Corrections corrections() {
+    public Corrections corrections() {
         return new Corrections(dataSource(), new ReleaseLoader(dataSource()), announcer);
     }
 
@@ -99,7 +114,7 @@ public final class SmallCatalog implements AutoCloseable {
     }
 
     /** Makes a release live, complete, and the one in force. */
-    Release active(String yaml) {
+    public Release active(String yaml) {
         Release release = release(yaml, MODEL);
         complete(release);
         bringIntoForce(release);
@@ -132,7 +147,7 @@ public final class SmallCatalog implements AutoCloseable {
     }
 
     /** Records an upload as a worker does that has just loaded what is live. */
-    void upload(String photo, String bytes, Embedding embedding) {
+    public void upload(String photo, String bytes, Embedding embedding) {
         LiveReleases live = live();
         catalog().record(List.of(tagged(photo, bytes, embedding, live)), live);
     }
@@ -205,7 +220,7 @@ public final class SmallCatalog implements AutoCloseable {
     }
 
     /** A photo's tags in a release, as "dog model" and so on, by tag. */
-    List<String> tags(String photo, Release release) {
+    public List<String> tags(String photo, Release release) {
         return query("""
                 select t.tag_id || ' ' || pt.origin
                 from photo_tags pt join tags t using (tag_no) join photos p using (photo_no)

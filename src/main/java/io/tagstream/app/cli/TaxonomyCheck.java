@@ -40,7 +40,7 @@ final class TaxonomyCheck implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         Taxonomy taxonomy = TaxonomyFile.read(file);
-        String lengths = chosen.isNamed() ? checkLengths(taxonomy) : unchecked();
+        String lengths = lengths(file, taxonomy, chosen, spec.commandLine().getErr());
         int tags = count(taxonomy, Facet::tags);
         int retired = tags - count(taxonomy, Facet::scored);
         out.printf(
@@ -58,18 +58,18 @@ final class TaxonomyCheck implements Runnable {
         return taxonomy.facets().stream().map(tags).mapToInt(List::size).sum();
     }
 
-    private String checkLengths(Taxonomy taxonomy) {
-        try (ClipTokenizer tokenizer = chosen.tokenizer(spec.commandLine().getErr())) {
+    /** Says how it stands with prompts that are too long for a model, if one is named; it is an error if there are any. */
+    static String lengths(Path file, Taxonomy taxonomy, ChosenModel chosen, PrintWriter err) {
+        if (!chosen.isNamed()) {
+            return "Whether prompts are too long depends on the model: name it with --model or %s to check that, too."
+                    .formatted(ChosenModel.VARIABLE);
+        }
+        try (ClipTokenizer tokenizer = chosen.tokenizer(err)) {
             List<Problem> tooLong = PromptLengths.check(taxonomy, tokenizer::length, tokenizer.contextLength());
             if (!tooLong.isEmpty()) {
                 throw new UserError(new InvalidTaxonomy(file.toString(), tooLong).getMessage());
             }
             return "All prompts fit into the %d tokens that the model reads.".formatted(tokenizer.contextLength());
         }
-    }
-
-    private static String unchecked() {
-        return "Whether prompts are too long depends on the model: name it with --model or %s to check that, too."
-                .formatted(ChosenModel.VARIABLE);
     }
 }
