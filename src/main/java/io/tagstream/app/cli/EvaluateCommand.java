@@ -83,6 +83,9 @@ final class EvaluateCommand implements Callable<Integer> {
             Evaluation evaluation = run.evaluate(labels.photos(), progress, problems::add);
             progress.end();
             tell(err, problems);
+            if (evaluation.photos() == 0) {
+                throw new UserError("none of the photos can be read");
+            }
             outputs.write(spec.commandLine().getOut(), run, evaluation, problems);
             return problems.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }

@@ -110,6 +110,9 @@ class EvaluateCommandTest {
         Files.writeString(table, "path,tags\na.jpg,elephant\n");
         assertThat(run(table.toString()).err)
                 .contains("labels.csv:2: there is no tag \"elephant\"", "there are no photos in");
+        Files.writeString(table, "path,tags\ngone.jpg,red\n");
+        assertThat(run(table.toString()).err)
+                .contains("labels.csv:2: gone.jpg: SOURCE_NOT_FOUND", "none of the photos can be read");
         assertThat(run(directory.resolve("gone").toString()).err).contains("there is no folder or file");
     }
 
