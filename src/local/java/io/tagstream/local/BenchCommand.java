@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
             BenchPipelineCommand.class,
             BenchDecodeCommand.class,
             BenchModelCommand.class,
-            BenchSoakCommand.class
+            BenchSoakCommand.class,
+            BenchTaggingCommand.class,
+            BenchRetagCommand.class
         })
 final class BenchCommand implements Runnable {
 

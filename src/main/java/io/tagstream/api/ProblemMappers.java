@@ -2,6 +2,7 @@ package io.tagstream.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tagstream.failure.Failure;
+import io.tagstream.retag.Refused;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -20,7 +21,7 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
-        Response response = Problem.response(e.status(), e.detail(), e.code());
+        Response response = Problem.response(e.status(), e.detail(), e.code(), e.mistakes());
         return e.retryAfter()
                 .map(pause -> Response.fromResponse(response)
                         .header("Retry-After", pause.toSeconds())
@@ -37,6 +38,16 @@ final class ProblemMappers {
                     case HALT -> INTERNAL_ERROR;
                 };
         return Problem.response(status, e.detail(), Optional.of(e.code().name()));
+    }
+
+    @ServerExceptionMapper
+    Response refused(Refused e) {
+        int status =
+                switch (e.reason()) {
+                    case UNKNOWN -> 404;
+                    case NOT_NOW -> 409;
+                };
+        return Problem.response(status, e.detail(), Optional.empty());
     }
 
     @ServerExceptionMapper

@@ -1,7 +1,8 @@
 package io.tagstream.api;
 
 import io.smallrye.common.annotation.Blocking;
-import io.tagstream.catalog.TaxonomyStore;
+import io.tagstream.catalog.ReleaseStore;
+import io.tagstream.catalog.VersionStore;
 import io.tagstream.taxonomy.Taxonomy;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,17 +18,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Blocking
 public class TaxonomyResource {
 
-    private final TaxonomyStore taxonomies;
+    private final ReleaseStore releases;
+    private final VersionStore versions;
 
-    TaxonomyResource(TaxonomyStore taxonomies) {
-        this.taxonomies = taxonomies;
+    TaxonomyResource(ReleaseStore releases, VersionStore versions) {
+        this.releases = releases;
+        this.versions = versions;
     }
 
     @GET
     @Operation(summary = "The taxonomy that photos are tagged with")
     public TaxonomyView active() {
-        Taxonomy taxonomy =
-                taxonomies.active().orElseThrow(() -> ProblemException.notFound("no taxonomy has been loaded"));
+        Taxonomy taxonomy = releases.active()
+                .flatMap(release -> versions.read(release.id().version()))
+                .orElseThrow(() -> ProblemException.notFound("no taxonomy has been loaded"));
         return TaxonomyView.of(taxonomy);
     }
 }

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.common.annotation.Identifier;
+import io.tagstream.catalog.Announcer;
 import io.tagstream.catalog.Catalog;
+import io.tagstream.catalog.Corrections;
 import io.tagstream.catalog.ModelRegistry;
 import io.tagstream.catalog.Outbox;
+import io.tagstream.catalog.ReleaseLoader;
+import io.tagstream.catalog.ReleaseStore;
 import io.tagstream.catalog.Suspects;
-import io.tagstream.catalog.TaxonomyStore;
+import io.tagstream.catalog.VersionStore;
 import io.tagstream.decode.DecodeLimits;
 import io.tagstream.decode.Decoder;
 import io.tagstream.encode.Encoder;
-import io.tagstream.failure.Failure;
-import io.tagstream.failure.FailureCode;
 import io.tagstream.failure.Halt;
 import io.tagstream.failure.Outages;
 import io.tagstream.failure.Retrier;
@@ -22,24 +24,19 @@ import io.tagstream.fetch.Fetcher;
 import io.tagstream.health.Metrics;
 import io.tagstream.health.Probes;
 import io.tagstream.intake.IntakeConfig;
+import io.tagstream.pipeline.CurrentReleases;
 import io.tagstream.pipeline.FactReader;
 import io.tagstream.pipeline.PhotoPipeline;
 import io.tagstream.pipeline.Quarantine;
+import io.tagstream.pipeline.ReleasesOfModel;
 import io.tagstream.pipeline.Workers;
 import io.tagstream.publish.CloudEventAnnouncer;
 import io.tagstream.publish.PublishConfig;
 import io.tagstream.publish.Relay;
-import io.tagstream.tagging.Fitting;
-import io.tagstream.tagging.Tagger;
-import io.tagstream.taxonomy.InvalidTaxonomy;
-import io.tagstream.taxonomy.LabelMatrix;
-import io.tagstream.taxonomy.Taxonomy;
-import io.tagstream.taxonomy.TaxonomyYaml;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,26 +89,54 @@ class Composition {
 
     @Produces
     @Singleton
-    TaxonomyStore taxonomyStore(DataSource dataSource) {
-        return new TaxonomyStore(dataSource);
+    VersionStore versionStore(DataSource dataSource) {
+        return new VersionStore(dataSource);
     }
 
     @Produces
     @Singleton
-    Taxonomy taxonomy(WorkerConfig config, TaxonomyStore store) {
-        config.taxonomy().file().map(Composition::taxonomyOf).ifPresent(store::activate);
-        return store.active()
-                .orElseThrow(() -> new Failure(
-                        FailureCode.TAXONOMY_INVALID,
-                        "the catalog has no taxonomy; set tagstream.taxonomy.file to one"));
+    ReleaseStore releaseStore(DataSource dataSource) {
+        return new ReleaseStore(dataSource);
     }
 
     @Produces
     @Singleton
-    Tagger tagger(Taxonomy taxonomy, Encoder encoder) {
-        LabelMatrix labels = LabelMatrix.compile(taxonomy, encoder.identity().digest(), encoder::encodeTexts);
-        return new Tagger(
-                labels, Fitting.none(labels.modelDigest()), encoder.head().scale());
+    ReleaseLoader releaseLoader(DataSource dataSource) {
+        return new ReleaseLoader(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    CurrentReleases currentReleases(
+            WorkerConfig config,
+            DataSource dataSource,
+            VersionStore versions,
+            ReleaseStore releases,
+            ReleaseLoader loader,
+            Encoder encoder,
+            Quarantine quarantine) {
+        Encoder.Identity model = encoder.identity();
+        new ModelRegistry(dataSource)
+                .register(
+                        model.digest(),
+                        model.name(),
+                        model.dimensions(),
+                        encoder.head().scale());
+        new Bootstrap(versions, releases).inForce(config.taxonomy().file(), model);
+        return new CurrentReleases(new ReleasesOfModel(
+                releases, loader, model, texts -> quarantine.besideOthers(() -> encoder.encodeTexts(texts))));
+    }
+
+    @Produces
+    @Singleton
+    Announcer announcer(ObjectMapper json) {
+        return new CloudEventAnnouncer(json);
+    }
+
+    @Produces
+    @Singleton
+    Corrections corrections(DataSource dataSource, ReleaseLoader loader, Announcer announcer) {
+        return new Corrections(dataSource, loader, announcer);
     }
 
     @Produces
@@ -146,10 +171,8 @@ class Composition {
 
     @Produces
     @Singleton
-    Catalog catalog(DataSource dataSource, ObjectMapper json, Encoder encoder, Taxonomy taxonomy) {
-        Encoder.Identity model = encoder.identity();
-        new ModelRegistry(dataSource).register(model.digest(), model.name(), model.dimensions());
-        return new Catalog(dataSource, new CloudEventAnnouncer(json, model.name(), taxonomy.name()));
+    Catalog catalog(DataSource dataSource, Announcer announcer) {
+        return new Catalog(dataSource, announcer);
     }
 
     @Produces
@@ -201,7 +224,7 @@ class Composition {
             Fetcher fetcher,
             Decoder decoder,
             Encoder encoder,
-            Tagger tagger,
+            CurrentReleases releases,
             Catalog catalog,
             Workers workers,
             Quarantine quarantine,
@@ -213,7 +236,7 @@ class Composition {
                 decoder,
                 new FactReader(config.facts().gps()),
                 encoder,
-                tagger,
+                releases,
                 catalog,
                 workers,
                 quarantine,
@@ -232,15 +255,5 @@ class Composition {
     @Singleton
     Fetcher fetcher(WorkerConfig config, FetchLimits limits) {
         return Fetchers.create(config.fetch(), limits);
-    }
-
-    private static Taxonomy taxonomyOf(Path file) {
-        try {
-            return TaxonomyYaml.read(file);
-        } catch (InvalidTaxonomy e) {
-            throw new Failure(FailureCode.TAXONOMY_INVALID, String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            throw new Failure(FailureCode.TAXONOMY_INVALID, "could not read the taxonomy " + file + ": " + e, e);
-        }
     }
 }

@@ -23,6 +23,8 @@ public interface WorkerConfig {
 
     Facts facts();
 
+    Retag retag();
+
     Retry retry();
 
     interface Model {
@@ -77,7 +79,7 @@ public interface WorkerConfig {
 
     interface Taxonomy {
 
-        /** Loaded at start and made the one in force; without it, the catalog's active one is used. */
+        /** What a catalog without a taxonomy begins with; once it has one, the file changes nothing. */
         Optional<Path> file();
     }
 
@@ -170,6 +172,26 @@ public interface WorkerConfig {
         /** Whether to keep where a photo was taken: off, since it is personal data that not everybody may collect. */
         @WithDefault("false")
         boolean gps();
+    }
+
+    /** Work on the whole catalog, beside uploads. */
+    interface Retag {
+
+        /** Whether this worker takes part. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Pieces of work at a time: each takes a core and a connection. */
+        @WithDefault("1")
+        int threads();
+
+        /** How soon a job is noticed that somebody else began. */
+        @WithDefault("2s")
+        Duration pollInterval();
+
+        /** Events that may wait to be published while photos are announced that a change of release changed. */
+        @WithDefault("20000")
+        int outboxLimit();
     }
 
     interface Retry {

@@ -1,14 +1,15 @@
 package io.tagstream.app;
 
 import io.quarkus.runtime.StartupEvent;
+import io.tagstream.catalog.LoadedRelease;
 import io.tagstream.catalog.Outbox;
 import io.tagstream.encode.Encoder;
 import io.tagstream.health.Metrics;
+import io.tagstream.pipeline.CurrentReleases;
 import io.tagstream.pipeline.PhotoPipeline;
 import io.tagstream.pipeline.Quarantine;
 import io.tagstream.publish.Relay;
-import io.tagstream.taxonomy.Taxonomy;
-import io.tagstream.taxonomy.TaxonomyVersion;
+import io.tagstream.retag.JobRunner;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,18 +36,25 @@ class WorkerLifecycle {
     void start(
             @Observes @Priority(FIRST) StartupEvent event,
             Encoder encoder,
-            Taxonomy taxonomy,
+            CurrentReleases releases,
             PhotoPipeline pipeline,
             Relay relay,
+            JobRunner jobs,
             Metrics metrics,
             Outbox outbox) {
         Encoder.Identity model = encoder.identity();
         LOG.infof("model %s, %d dimensions", model.name(), model.dimensions());
-        LOG.infof(
-                "taxonomy %s, version %s",
-                taxonomy.name(), TaxonomyVersion.of(taxonomy).shortForm());
+        for (LoadedRelease live : releases.get().releases()) {
+            LOG.infof(
+                    "photos are tagged with taxonomy %s, version %s (release %s, %s)",
+                    live.taxonomy().name(),
+                    live.release().id().version().shortForm(),
+                    live.release().id(),
+                    live.release().isActive() ? "in force" : "not in force");
+        }
         LOG.debugf("%s is ready", pipeline); // asked for here, or a defect in it would only show with the first photo
         metrics.watch(outbox);
         relay.start();
+        jobs.start();
     }
 }

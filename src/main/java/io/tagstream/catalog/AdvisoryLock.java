@@ -4,7 +4,8 @@ package io.tagstream.catalog;
 enum AdvisoryLock {
     OUTBOX_ORDER(0),
     RELAY_LEADER(1),
-    TAXONOMY_CHANGE(2);
+    TAXONOMY_CHANGE(2),
+    RELEASES(3);
 
     /** "tags" in ASCII. */
     private static final int SPACE = 0x74616773;

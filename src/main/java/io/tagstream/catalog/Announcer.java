@@ -1,8 +1,8 @@
 package io.tagstream.catalog;
 
-/** Puts an outcome into words for those downstream; asked only for outcomes that changed something. */
+/** Puts news into words for those downstream. */
 @FunctionalInterface
 public interface Announcer {
 
-    OutboxEvent announce(Outcome outcome);
+    OutboxEvent announce(News news);
 }

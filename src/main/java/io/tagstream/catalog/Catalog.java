@@ -5,15 +5,11 @@ import io.tagstream.catalog.Outcome.Rejected;
 import io.tagstream.catalog.Outcome.Rejection;
 import io.tagstream.catalog.Outcome.Tagged;
 import io.tagstream.catalog.Outcome.Unreadable;
-import io.tagstream.catalog.PhotoTable.Stored;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
-import io.tagstream.photo.PhotoId;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -36,35 +32,35 @@ public final class Catalog {
      * Stores the outcomes of one batch, at most one per photo. An outcome that PostgreSQL refuses for its data is stored as a
      * rejection, and its batch mates are not hurt.
      *
+     * @param releases those that the photos were tagged for
      * @return the outcomes as they were stored
+     * @throws ReleasesChanged when other releases are live now; perhaps some outcomes are stored, which may be stored again
      * @throws Failure DATABASE_UNAVAILABLE when the same call may succeed later, SCHEMA_INVALID when it will not
      */
-    public List<Outcome> record(List<Outcome> outcomes) {
+    public List<Outcome> record(List<Outcome> outcomes, LiveReleases releases) {
         try {
-            inTransaction(outcomes);
+            inTransaction(outcomes, releases);
             return outcomes;
         } catch (Failure refused) {
             if (refused.code() != FailureCode.CATALOG_REFUSED) {
                 throw refused;
             }
-            return oneByOne(outcomes);
+            return outcomes.stream()
+                    .map(outcome -> recordAlone(outcome, releases))
+                    .toList();
         }
     }
 
-    private List<Outcome> oneByOne(List<Outcome> outcomes) {
-        return outcomes.stream().map(this::recordAlone).toList();
-    }
-
-    private Outcome recordAlone(Outcome outcome) {
+    private Outcome recordAlone(Outcome outcome, LiveReleases releases) {
         try {
-            inTransaction(List.of(outcome));
+            inTransaction(List.of(outcome), releases);
             return outcome;
         } catch (Failure refused) {
             if (refused.code() != FailureCode.CATALOG_REFUSED) {
                 throw refused;
             }
             Outcome refusal = refusal(outcome, refused);
-            inTransaction(List.of(refusal));
+            inTransaction(List.of(refusal), releases);
             return refusal;
         }
     }
@@ -82,55 +78,18 @@ public final class Catalog {
         };
     }
 
-    private void inTransaction(List<Outcome> outcomes) {
+    private void inTransaction(List<Outcome> outcomes, LiveReleases releases) {
         try {
-            References.Numbers numbers = references.of(outcomes);
-            inTransaction(outcomes, numbers);
+            References.Numbers numbers = references.of(
+                    outcomes.stream().map(outcome -> outcome.position().log()).collect(Collectors.toSet()),
+                    releases.releases());
+            Transactions.callOrThrow(dataSource, connection -> {
+                new BatchWriter(connection, releases, numbers, announcer).write(outcomes);
+                return true;
+            });
         } catch (SQLException e) {
             references.forget();
             throw SqlFailures.of(e);
-        }
-    }
-
-    private void inTransaction(List<Outcome> outcomes, References.Numbers numbers) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                write(connection, outcomes, numbers);
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                rollBack(connection, e);
-                throw e;
-            }
-        }
-    }
-
-    private void write(Connection connection, List<Outcome> outcomes, References.Numbers numbers) throws SQLException {
-        List<Outcome> aboutPhotos =
-                outcomes.stream().filter(o -> !(o instanceof Unreadable)).toList();
-        Map<PhotoId, Stored> stored = PhotoTable.upsert(connection, aboutPhotos, numbers);
-
-        List<Outcome> changed = new ArrayList<>();
-        for (Outcome outcome : aboutPhotos) {
-            Stored row = stored.get(PhotoTable.idOf(outcome));
-            if (row != null && row.changed()) {
-                changed.add(outcome);
-            }
-        }
-        TagTable.replace(connection, changed, stored, numbers);
-        EmbeddingTable.replace(connection, changed, stored, numbers);
-
-        List<Outcome> rejections = new ArrayList<>(changed);
-        outcomes.stream().filter(Unreadable.class::isInstance).forEach(rejections::add);
-        List<Outcome> news = RejectionTable.insert(connection, rejections, numbers);
-        Outbox.append(connection, news.stream().map(announcer::announce).toList());
-    }
-
-    private static void rollBack(Connection connection, Exception cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
         }
     }
 }

@@ -2,28 +2,30 @@ package io.tagstream.catalog;
 
 import io.tagstream.catalog.Outcome.Tagged;
 import io.tagstream.catalog.PhotoTable.Stored;
+import io.tagstream.clip.Embedding;
 import io.tagstream.photo.PhotoId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The embeddings table, whose vector is halfvec or real[] as the migration found it. */
 final class EmbeddingTable {
 
+    /** Of all models: those of another one are of another picture. */
     private static final String DELETE = "delete from embeddings where photo_no = any (?::int8[])";
 
     /** All vectors travel as one flat float32 array, in binary; VECTOR stands for the column's type. */
-    private static final String UPSERT = """
+    private static final String INSERT = """
             insert into embeddings (photo_no, model_no, embedding)
-            select photo_no, model_no, (vectors.floats)[(row - 1) * dimensions + 1 : row * dimensions]::VECTOR
+            select photo_no, ?, (vectors.floats)[(row - 1) * dimensions + 1 : row * dimensions]::VECTOR
             from (select ?::float4[] as floats, ?::int4 as dimensions) as vectors,
-                 unnest(?::int8[], ?::int4[]) with ordinality as batch (photo_no, model_no, row)
-            on conflict (photo_no, model_no) do update set embedding = excluded.embedding, encoded_at = now()
+                 unnest(?::int8[]) with ordinality as batch (photo_no, row)
             """;
 
     private static final String TYPE = """
@@ -31,56 +33,67 @@ final class EmbeddingTable {
             where attrelid = 'embeddings'::regclass and attname = 'embedding'
             """;
 
+    private static final String OF_PHOTO = "select model_no, embedding::float4[] from embeddings where photo_no = ?";
+
     private EmbeddingTable() {}
 
-    static void replace(
-            Connection connection, List<Outcome> changed, Map<PhotoId, Stored> stored, References.Numbers numbers)
-            throws SQLException {
-        List<Stored> gone = changed.stream()
-                .filter(outcome -> !(outcome instanceof Tagged))
-                .map(outcome -> stored.get(PhotoTable.idOf(outcome)))
-                .filter(row -> !row.isNew())
-                .toList();
-        if (!gone.isEmpty()) {
+    static void delete(Connection connection, Collection<Long> photos) throws SQLException {
+        if (!photos.isEmpty()) {
             try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-                new Columns(statement).column("int8", gone, Stored::number);
+                new Columns(statement).column("int8", photos, photo -> photo);
                 statement.executeUpdate();
             }
         }
-        // A worker has one model, so one batch has one number of dimensions; during a change of model there may be two.
-        Map<Integer, List<Tagged>> byDimensions = changed.stream()
-                .filter(Tagged.class::isInstance)
-                .map(Tagged.class::cast)
-                .collect(Collectors.groupingBy(tagged -> tagged.embedding().dimensions()));
-        for (var group : byDimensions.entrySet()) {
-            upsert(connection, group.getKey(), group.getValue(), stored, numbers);
+    }
+
+    /** Stores embeddings of photos that have none; all are of one model. */
+    static void insert(Connection connection, List<Tagged> photos, Map<PhotoId, Stored> stored, int model)
+            throws SQLException {
+        if (photos.isEmpty()) {
+            return;
+        }
+        int dimensions = photos.getFirst().embedding().dimensions();
+        float[] floats = new float[photos.size() * dimensions];
+        for (int row = 0; row < photos.size(); row++) {
+            System.arraycopy(photos.get(row).embedding().values(), 0, floats, row * dimensions, dimensions);
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement(INSERT.replace("VECTOR", columnType(connection)))) {
+            new Columns(statement)
+                    .value(model)
+                    .floats(floats)
+                    .value(dimensions)
+                    .column("int8", photos, tagged -> stored.get(tagged.upload().id())
+                            .number());
+            statement.executeUpdate();
         }
     }
 
-    private static void upsert(
-            Connection connection,
-            int dimensions,
-            List<Tagged> rows,
-            Map<PhotoId, Stored> stored,
-            References.Numbers numbers)
-            throws SQLException {
-        float[] floats = new float[rows.size() * dimensions];
-        for (int row = 0; row < rows.size(); row++) {
-            System.arraycopy(rows.get(row).embedding().values(), 0, floats, row * dimensions, dimensions);
+    /** A photo's embeddings by the number of their model. */
+    static Map<Integer, Embedding> of(Connection connection, long photo) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OF_PHOTO)) {
+            statement.setLong(1, photo);
+            Map<Integer, Embedding> embeddings = new HashMap<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    embeddings.put(
+                            row.getInt(1), embedding((Float[]) row.getArray(2).getArray()));
+                }
+            }
+            return embeddings;
         }
-        try (PreparedStatement statement =
-                connection.prepareStatement(UPSERT.replace("VECTOR", columnType(connection)))) {
-            new Columns(statement)
-                    .floats(floats)
-                    .value(dimensions)
-                    .column("int8", rows, tagged -> stored.get(tagged.upload().id())
-                            .number())
-                    .column(
-                            "int4",
-                            rows,
-                            tagged -> numbers.model(tagged.tagging().release().modelDigest()));
-            statement.executeUpdate();
+    }
+
+    private static Embedding embedding(Float[] boxed) {
+        float[] values = new float[boxed.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = boxed[i];
         }
+        return new Embedding(values);
+    }
+
+    static EmbeddingForm form(Connection connection) throws SQLException {
+        return EmbeddingForm.ofColumn(columnType(connection));
     }
 
     /** {@code halfvec} or {@code real[]}: asked each time, since it costs 0.1 ms a batch and a cache could outlive a restore. */

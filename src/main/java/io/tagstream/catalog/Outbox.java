@@ -47,7 +47,8 @@ public final class Outbox {
         this.dataSource = dataSource;
     }
 
-    static void append(Connection connection, List<OutboxEvent> events) throws SQLException {
+    /** Within the transaction of what they are about, and last of all, since the order is locked from here to the commit. */
+    public static void append(Connection connection, List<OutboxEvent> events) throws SQLException {
         if (events.isEmpty()) {
             return;
         }

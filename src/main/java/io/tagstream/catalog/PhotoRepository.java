@@ -10,13 +10,14 @@ import java.util.Optional;
 @ApplicationScoped
 public class PhotoRepository implements PanacheRepositoryBase<PhotoRow, Long> {
 
-    /** The tag itself or any tag below it, in the version in force. */
+    /** The tag itself or any tag below it, in the release in force. */
     private static final String HAS_TAG = """
-            p.status = 'catalogued' and exists (select from tags t
-                    join tag_ancestors a on a.ancestor_no = t.tag_no
-                    join taxonomies x on x.active_version_no = a.version_no
-                    join photo_tags pt on pt.tag_no = a.tag_no and pt.version_no = a.version_no
-                    where t.tag_id = :tag and pt.photo_no = p.photo_no)
+            p.status = 'catalogued' and exists (select from taxonomies x
+                    join releases r on r.release_no = x.active_release_no
+                    join tags t on t.taxonomy = x.taxonomy and t.tag_id = :tag
+                    join tag_ancestors a on a.version_no = r.version_no and a.ancestor_no = t.tag_no
+                    join photo_tags pt on pt.release_no = r.release_no and pt.tag_no = a.tag_no
+                    where pt.photo_no = p.photo_no)
             """;
 
     /** What to list; absent conditions do not restrict. */
@@ -63,11 +64,12 @@ public class PhotoRepository implements PanacheRepositoryBase<PhotoRow, Long> {
                 .getResultList();
     }
 
-    /** Whether the active version of any taxonomy has the tag. */
+    /** Whether the version in force has the tag. */
     public boolean knowsTag(String tagId) {
         return !getEntityManager()
                 .createNativeQuery("select 1 from tags t join taxonomy_tags tt using (tag_no) "
-                        + "join taxonomies x on x.active_version_no = tt.version_no where t.tag_id = :tag limit 1")
+                        + "join releases r on r.version_no = tt.version_no "
+                        + "join taxonomies x on x.active_release_no = r.release_no where t.tag_id = :tag limit 1")
                 .setParameter("tag", tagId)
                 .getResultList()
                 .isEmpty();

@@ -12,11 +12,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +43,10 @@ final class PhotoTable {
             insert into photos as p (photo_id, status, source_uri, owner, uploaded_at, content_type, attributes,
                                      content_sha256, byte_size, format, width, height, orientation, perceptual_hash,
                                      taken_at, taken_offset_minutes, camera_make, camera_model, latitude, longitude,
-                                     model_no, version_no,
                                      failure_code, failure_detail, log_no, event_offset, event_at)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::jsonb[],
                                  ?::bytea[], ?::int8[], ?::text[], ?::int4[], ?::int4[], ?::int2[], ?::int8[],
                                  ?::timestamp[], ?::int2[], ?::text[], ?::text[], ?::float8[], ?::float8[],
-                                 ?::int4[], ?::int4[],
                                  ?::text[], ?::text[], ?::int4[], ?::int8[], ?::timestamptz[]) as batch (photo_id)
             order by photo_id
             on conflict (photo_id) do update set
@@ -56,8 +57,7 @@ final class PhotoTable {
                 perceptual_hash = excluded.perceptual_hash, taken_at = excluded.taken_at,
                 taken_offset_minutes = excluded.taken_offset_minutes, camera_make = excluded.camera_make,
                 camera_model = excluded.camera_model, latitude = excluded.latitude, longitude = excluded.longitude,
-                model_no = excluded.model_no,
-                version_no = excluded.version_no, failure_code = excluded.failure_code,
+                failure_code = excluded.failure_code,
                 failure_detail = excluded.failure_detail, log_no = excluded.log_no, event_offset = excluded.event_offset,
                 event_at = excluded.event_at,
                 changed_in = case when CHANGED then pg_current_xact_id() else p.changed_in end,
@@ -66,10 +66,19 @@ final class PhotoTable {
                or p.log_no <> excluded.log_no and p.event_at <= excluded.event_at
             returning photo_id, photo_no, xmax = 0, changed_in = pg_current_xact_id()
             """.replace("CHANGED", """
-            ((p.status, p.content_sha256, p.model_no, p.version_no)
-             is distinct from (excluded.status, excluded.content_sha256, excluded.model_no, excluded.version_no)
+            ((p.status, p.content_sha256) is distinct from (excluded.status, excluded.content_sha256)
              or excluded.status = 'rejected'
                 and (p.log_no, p.event_offset) <> (excluded.log_no, excluded.event_offset))""");
+
+    /**
+     * A statement of its own: the upsert may have waited for another one of the same event, whose embedding its snapshot does not show.
+     */
+    private static final String UNSEEN = """
+            update photos p set changed_in = pg_current_xact_id(), changed_at = now()
+            where p.photo_no = any (?::int8[])
+              and not exists (select from embeddings e where e.photo_no = p.photo_no and e.model_no = ?)
+            returning p.photo_no
+            """;
 
     private PhotoTable() {}
 
@@ -99,6 +108,27 @@ final class PhotoTable {
         }
     }
 
+    /**
+     * Makes news of photos that the model has not seen yet, though nothing about them has changed.
+     *
+     * @return which of them it has not
+     */
+    static Set<Long> unseen(Connection connection, Collection<Long> photos, int model) throws SQLException {
+        if (photos.isEmpty()) {
+            return Set.of();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(UNSEEN)) {
+            new Columns(statement).column("int8", photos, photo -> photo).value(model);
+            Set<Long> unseen = new HashSet<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    unseen.add(result.getLong(1));
+                }
+            }
+            return unseen;
+        }
+    }
+
     private static void bind(Columns columns, List<Outcome> rows, References.Numbers numbers) throws SQLException {
         columns.column("text", rows, o -> idOf(o).value())
                 .column("text", rows, PhotoTable::status)
@@ -125,15 +155,6 @@ final class PhotoTable {
                 .column("text", rows, ofExif(Exif::cameraModel))
                 .column("float8", rows, ofExif(e -> e.position().map(Exif.Position::latitude)))
                 .column("float8", rows, ofExif(e -> e.position().map(Exif.Position::longitude)))
-                .column(
-                        "int4",
-                        rows,
-                        ofTagged(t -> numbers.model(t.tagging().release().modelDigest())))
-                .column(
-                        "int4",
-                        rows,
-                        ofTagged(t ->
-                                numbers.version(t.tagging().release().version().hash())))
                 .column("text", rows, ofRejected(r -> r.rejection().code().name()))
                 .column("text", rows, ofRejected(r -> r.rejection().detail()))
                 .column("int4", rows, o -> numbers.log(o.position().log()))

@@ -1,21 +1,22 @@
 package io.tagstream.catalog;
 
-import io.tagstream.catalog.Outcome.Tagged;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
 import io.tagstream.photo.EventLog;
+import io.tagstream.taxonomy.TaxonomyVersion;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** Short keys of event logs, models, taxonomy versions and tags; each is asked of the database once. */
+/** Short keys of event logs and of tags by version; each is asked of the database once. */
 final class References {
 
     private static final String LOG = """
@@ -23,32 +24,24 @@ final class References {
             on conflict (topic, topic_id, partition) do update set topic = excluded.topic
             returning log_no
             """;
-    private static final String MODEL = "select model_no from models where digest = ?";
-    private static final String VERSION = "select version_no from taxonomy_versions where version = ?";
     private static final String TAGS = """
-            select tag_id, tag_no from tags join taxonomy_tags using (tag_no) where version_no = ?
+            select t.tag_id, t.tag_no
+            from taxonomy_versions v
+                     join taxonomy_tags tt on tt.version_no = v.version_no
+                     join tags t on t.tag_no = tt.tag_no
+            where v.version = ?
             """;
 
-    /** What one batch needs. */
-    record Numbers(
-            Map<EventLog, Integer> logs,
-            Map<String, Integer> models,
-            Map<String, Integer> versions,
-            Map<String, Map<String, Integer>> tags) {
+    /** What one transaction needs. */
+    record Numbers(Map<EventLog, Integer> logs, Map<TaxonomyVersion, Map<String, Integer>> tags) {
+
+        private static final Numbers NONE = new Numbers(Map.of(), Map.of());
 
         int log(EventLog log) {
             return known(logs, log);
         }
 
-        int model(String digest) {
-            return known(models, digest);
-        }
-
-        int version(String version) {
-            return known(versions, version);
-        }
-
-        int tag(String version, String tagId) {
+        int tag(TaxonomyVersion version, String tagId) {
             return known(known(tags, version), tagId);
         }
 
@@ -62,30 +55,21 @@ final class References {
     }
 
     private final DataSource dataSource;
-    private Numbers known = new Numbers(Map.of(), Map.of(), Map.of(), Map.of());
+    private Numbers known = Numbers.NONE;
 
     References(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
     /** Asks outside the batch's transaction: a number that a rollback takes back must not be remembered by another batch. */
-    synchronized Numbers of(List<Outcome> outcomes) throws SQLException {
-        Set<EventLog> logs = new HashSet<>();
-        Set<String> models = new HashSet<>();
-        Set<String> versions = new HashSet<>();
-        for (Outcome outcome : outcomes) {
-            logs.add(outcome.position().log());
-            if (outcome instanceof Tagged tagged) {
-                models.add(tagged.tagging().release().modelDigest());
-                versions.add(tagged.tagging().release().version().hash());
-            }
-        }
-        boolean complete = known.logs.keySet().containsAll(logs)
-                && known.models.keySet().containsAll(models)
-                && known.versions.keySet().containsAll(versions);
+    synchronized Numbers of(Collection<EventLog> logs, List<LoadedRelease> releases) throws SQLException {
+        Set<TaxonomyVersion> versions =
+                releases.stream().map(one -> one.release().id().version()).collect(Collectors.toSet());
+        boolean complete =
+                known.logs.keySet().containsAll(logs) && known.tags.keySet().containsAll(versions);
         if (!complete) {
             try (Connection connection = dataSource.getConnection()) {
-                known = extended(connection, logs, models, versions);
+                known = extended(connection, logs, versions);
             }
         }
         return known;
@@ -93,52 +77,40 @@ final class References {
 
     /** After a failure: the database may have been replaced by one that gave other numbers. */
     synchronized void forget() {
-        known = new Numbers(Map.of(), Map.of(), Map.of(), Map.of());
+        known = Numbers.NONE;
     }
 
-    private Numbers extended(Connection connection, Set<EventLog> logs, Set<String> models, Set<String> versions)
+    private Numbers extended(Connection connection, Collection<EventLog> logs, Collection<TaxonomyVersion> versions)
             throws SQLException {
         Map<EventLog, Integer> logNumbers = new HashMap<>(known.logs);
-        Map<String, Integer> modelNumbers = new HashMap<>(known.models);
-        Map<String, Integer> versionNumbers = new HashMap<>(known.versions);
-        Map<String, Map<String, Integer>> tagNumbers = new HashMap<>(known.tags);
+        Map<TaxonomyVersion, Map<String, Integer>> tagNumbers = new HashMap<>(known.tags);
         for (EventLog log : logs) {
             if (!logNumbers.containsKey(log)) {
-                logNumbers.put(log, number(connection, LOG, log.topic(), log.topicId(), log.partition()));
+                logNumbers.put(log, number(connection, log));
             }
         }
-        for (String digest : models) {
-            if (!modelNumbers.containsKey(digest)) {
-                modelNumbers.put(digest, number(connection, MODEL, digest));
+        tagNumbers.keySet().retainAll(versions); // those of releases that are live no more
+        for (TaxonomyVersion version : versions) {
+            if (!tagNumbers.containsKey(version)) {
+                tagNumbers.put(version, tags(connection, version));
             }
         }
-        for (String version : versions) {
-            if (!versionNumbers.containsKey(version)) {
-                int number = number(connection, VERSION, version);
-                versionNumbers.put(version, number);
-                tagNumbers.put(version, tags(connection, number));
-            }
-        }
-        return new Numbers(logNumbers, modelNumbers, versionNumbers, tagNumbers);
+        return new Numbers(logNumbers, tagNumbers);
     }
 
-    private static int number(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
+    private static int number(Connection connection, EventLog log) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOG)) {
+            new Columns(statement).value(log.topic()).value(log.topicId()).value(log.partition());
             try (ResultSet result = statement.executeQuery()) {
-                if (!result.next()) {
-                    throw new Failure(FailureCode.SCHEMA_INVALID, "the catalog does not know " + List.of(parameters));
-                }
+                result.next();
                 return result.getInt(1);
             }
         }
     }
 
-    private static Map<String, Integer> tags(Connection connection, int version) throws SQLException {
+    private static Map<String, Integer> tags(Connection connection, TaxonomyVersion version) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TAGS)) {
-            statement.setInt(1, version);
+            statement.setString(1, version.hash());
             Map<String, Integer> numbers = new HashMap<>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {

@@ -1,83 +1,78 @@
 package io.tagstream.catalog;
 
-import io.tagstream.catalog.Outcome.Tagged;
-import io.tagstream.catalog.PhotoTable.Stored;
-import io.tagstream.photo.PhotoId;
 import io.tagstream.tagging.AssignedTag;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The photo_tags table: what was said of a photo before goes, what is said now comes; people's tags stay. */
+/** The photo_tags table: the tags in effect, release by release. */
 final class TagTable {
 
-    /** What people said outlives a new picture under the same id, but not the photo. */
+    /** All releases are named, since the key begins with them. */
     private static final String DELETE = """
-            delete from photo_tags where photo_no = any (?::int8[])
-            and (origin <> 'human' or (select status from photos p where p.photo_no = photo_tags.photo_no) = 'deleted')
+            delete from photo_tags
+            where release_no = any (array(select release_no from releases)) and photo_no = any (?::int8[])
             """;
+
+    private static final String DELETE_OF_RELEASES =
+            "delete from photo_tags where release_no = any (?::int4[]) and photo_no = ?";
 
     private static final String INSERT = """
-            insert into photo_tags (photo_no, tag_no, version_no, origin, model_no, score, confidence)
-            select photo_no, tag_no, version_no, 'model', model_no, score, confidence
-            from unnest(?::int8[], ?::int4[], ?::int4[], ?::int4[], ?::float4[], ?::float4[])
-                     as batch (photo_no, tag_no, version_no, model_no, score, confidence)
+            insert into photo_tags (photo_no, release_no, tag_no, origin, score, confidence)
+            select * from unnest(?::int8[], ?::int4[], ?::int4[], ?::text[], ?::float4[], ?::float4[])
             """;
 
-    private record Row(long photo, int tag, int version, int model, float score, float confidence) {}
+    private record Row(long photo, Release release, AssignedTag tag) {}
 
     private TagTable() {}
 
-    static void replace(
-            Connection connection, List<Outcome> changed, Map<PhotoId, Stored> stored, References.Numbers numbers)
-            throws SQLException {
-        List<Stored> before = changed.stream()
-                .map(outcome -> stored.get(PhotoTable.idOf(outcome)))
-                .filter(row -> !row.isNew())
-                .toList();
-        if (!before.isEmpty()) {
+    /** Removes the photos' tags in all releases, also those that nobody keeps up to date: they are of another picture. */
+    static void delete(Connection connection, Collection<Long> photos) throws SQLException {
+        if (!photos.isEmpty()) {
             try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-                new Columns(statement).column("int8", before, Stored::number);
-                statement.executeUpdate();
-            }
-        }
-        List<Row> rows = rows(changed, stored, numbers);
-        if (!rows.isEmpty()) {
-            try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-                new Columns(statement)
-                        .column("int8", rows, Row::photo)
-                        .column("int4", rows, Row::tag)
-                        .column("int4", rows, Row::version)
-                        .column("int4", rows, Row::model)
-                        .column("float4", rows, Row::score)
-                        .column("float4", rows, Row::confidence);
+                new Columns(statement).column("int8", photos, photo -> photo);
                 statement.executeUpdate();
             }
         }
     }
 
-    private static List<Row> rows(List<Outcome> changed, Map<PhotoId, Stored> stored, References.Numbers numbers) {
-        List<Row> rows = new ArrayList<>();
-        for (Outcome outcome : changed) {
-            if (outcome instanceof Tagged tagged) {
-                long photo = stored.get(tagged.upload().id()).number();
-                String version = tagged.tagging().release().version().hash();
-                int versionNumber = numbers.version(version);
-                int model = numbers.model(tagged.tagging().release().modelDigest());
-                for (AssignedTag tag : tagged.tagging().tags()) {
-                    rows.add(new Row(
-                            photo,
-                            numbers.tag(version, tag.tagId()),
-                            versionNumber,
-                            model,
-                            (float) tag.score().orElseThrow(),
-                            (float) tag.confidence()));
-                }
-            }
+    /** Removes a photo's tags in some releases. */
+    static void delete(Connection connection, long photo, Collection<Release> releases) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DELETE_OF_RELEASES)) {
+            new Columns(statement).column("int4", releases, Release::number).value(photo);
+            statement.executeUpdate();
         }
-        return rows;
+    }
+
+    static void insert(Connection connection, List<PhotoTags> photos, References.Numbers numbers) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        for (PhotoTags photo : photos) {
+            photo.tags().forEach(tag -> rows.add(new Row(photo.photo(), photo.release(), tag)));
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            new Columns(statement)
+                    .column("int8", rows, Row::photo)
+                    .column("int4", rows, row -> row.release().number())
+                    .column(
+                            "int4",
+                            rows,
+                            row -> numbers.tag(
+                                    row.release().id().version(), row.tag().tagId()))
+                    .column("text", rows, row -> row.tag().origin().word())
+                    .column("float4", rows, row -> score(row.tag()))
+                    .column("float4", rows, row -> (float) row.tag().confidence());
+            statement.executeUpdate();
+        }
+    }
+
+    private static @Nullable Object score(AssignedTag tag) {
+        return tag.score().isPresent() ? (float) tag.score().getAsDouble() : null;
     }
 }

@@ -114,7 +114,8 @@ public final class Metrics implements PipelineObserver {
 
     private Counter counter(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Tagged tagged -> counter(tagged.tagging().tags().isEmpty() ? "nothing_fits" : "tagged", "");
+            case Outcome.Tagged tagged ->
+                counter(tagged.taggings().getFirst().nothingFits() ? "nothing_fits" : "tagged", "");
             case Outcome.Rejected rejected ->
                 counter("rejected", rejected.rejection().code().name());
             case Outcome.Unreadable unreadable ->

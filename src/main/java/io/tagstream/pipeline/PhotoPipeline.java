@@ -3,12 +3,14 @@ package io.tagstream.pipeline;
 import static java.lang.System.Logger.Level.ERROR;
 
 import io.tagstream.catalog.Catalog;
+import io.tagstream.catalog.LiveReleases;
 import io.tagstream.catalog.Outcome;
 import io.tagstream.catalog.Outcome.Deleted;
 import io.tagstream.catalog.Outcome.Rejected;
 import io.tagstream.catalog.Outcome.Rejection;
 import io.tagstream.catalog.Outcome.Tagged;
 import io.tagstream.catalog.PhotoFacts;
+import io.tagstream.catalog.ReleasesChanged;
 import io.tagstream.clip.Embedding;
 import io.tagstream.decode.DecodedPhoto;
 import io.tagstream.decode.Decoder;
@@ -22,7 +24,6 @@ import io.tagstream.failure.Retrier;
 import io.tagstream.fetch.Fetcher;
 import io.tagstream.fetch.PhotoContent;
 import io.tagstream.photo.PhotoUpload;
-import io.tagstream.tagging.Tagger;
 import io.tagstream.tagging.Tagging;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class PhotoPipeline {
     private final Decoder decoder;
     private final FactReader facts;
     private final Encoder encoder;
-    private final Tagger tagger;
+    private final CurrentReleases releases;
     private final Catalog catalog;
     private final Workers workers;
     private final Quarantine quarantine;
@@ -59,7 +60,7 @@ public final class PhotoPipeline {
             Decoder decoder,
             FactReader facts,
             Encoder encoder,
-            Tagger tagger,
+            CurrentReleases releases,
             Catalog catalog,
             Workers workers,
             Quarantine quarantine,
@@ -70,7 +71,7 @@ public final class PhotoPipeline {
         this.decoder = decoder;
         this.facts = facts;
         this.encoder = encoder;
-        this.tagger = tagger;
+        this.releases = releases;
         this.catalog = catalog;
         this.workers = workers;
         this.quarantine = quarantine;
@@ -88,10 +89,22 @@ public final class PhotoPipeline {
         quarantine.refresh();
         List<IncomingEvent> newest = NewestPerPhoto.of(events);
         List<Outcome> outcomes = workers.forEach(newest, this::outcomeOf);
-        List<Outcome> recorded = timed(
-                Stage.RECORD, () -> retrier.call(Dependency.DATABASE, Retrier.FOREVER, () -> catalog.record(outcomes)));
+        List<Outcome> recorded =
+                timed(Stage.RECORD, () -> retrier.call(Dependency.DATABASE, Retrier.FOREVER, () -> stored(outcomes)));
         observer.recorded(recorded);
         quarantine.settle();
+    }
+
+    /** Photos that were tagged for releases which are not the live ones any more are tagged again, from their embeddings. */
+    private List<Outcome> stored(List<Outcome> outcomes) {
+        while (true) {
+            LiveReleases live = releases.get();
+            try {
+                return catalog.record(live.retagged(outcomes), live);
+            } catch (ReleasesChanged changed) {
+                releases.reload(live);
+            }
+        }
     }
 
     private Outcome outcomeOf(IncomingEvent event) {
@@ -129,14 +142,15 @@ public final class PhotoPipeline {
     /** Every step a photo takes. */
     private Tagged tagged(IncomingEvent.Upload event) {
         Prepared prepared = retrier.call(Dependency.SOURCES, sourcePatience, () -> prepared(event.photo()));
-        Embedding embedding = timed(
+        LiveReleases live = releases.get();
+        Embedding embedding = live.asStored(timed(
                 Stage.ENCODE,
                 () -> retrier.call(
                         Dependency.MODEL,
                         Retrier.FOREVER,
-                        () -> quarantine.besideOthers(() -> encoder.encode(prepared.pixels()))));
-        Tagging tagging = timed(Stage.TAG, () -> tagger.tag(embedding));
-        return new Tagged(event.position(), event.photo(), prepared.facts(), embedding, tagging);
+                        () -> quarantine.besideOthers(() -> encoder.encode(prepared.pixels())))));
+        List<Tagging> taggings = timed(Stage.TAG, () -> live.tag(embedding));
+        return new Tagged(event.position(), event.photo(), prepared.facts(), embedding, taggings);
     }
 
     /** The steps that hold a whole file, whose bytes count among those in flight until it is closed. */

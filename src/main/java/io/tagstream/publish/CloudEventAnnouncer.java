@@ -3,41 +3,34 @@ package io.tagstream.publish;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tagstream.catalog.Announcer;
+import io.tagstream.catalog.News;
 import io.tagstream.catalog.OutboxEvent;
 import io.tagstream.catalog.OutboxEvent.Kind;
 import io.tagstream.catalog.Outcome;
+import io.tagstream.catalog.TaggedPhoto;
 import io.tagstream.photo.ContentHash;
 import io.tagstream.photo.EventPosition;
+import io.tagstream.tagging.ReleaseId;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Writes outcomes as the data of CloudEvents, with an id that is the same whenever the outcome is. */
+/** Writes news as the data of CloudEvents, with an id that is the same whenever the news is. */
 public final class CloudEventAnnouncer implements Announcer {
 
     private final ObjectMapper json;
-    private final String modelName;
-    private final String taxonomyName;
 
-    public CloudEventAnnouncer(ObjectMapper json, String modelName, String taxonomyName) {
+    public CloudEventAnnouncer(ObjectMapper json) {
         this.json = json;
-        this.modelName = modelName;
-        this.taxonomyName = taxonomyName;
     }
 
     @Override
-    public OutboxEvent announce(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Tagged tagged ->
-                new OutboxEvent(
-                        Kind.TAGGED,
-                        Optional.of(tagged.upload().id()),
-                        id(
-                                tagged.upload().id().value(),
-                                tagged.facts().hash().hex(),
-                                tagged.tagging().release().modelDigest(),
-                                tagged.tagging().release().version().hash()),
-                        write(TaggedEvent.of(tagged, modelName, taxonomyName)));
+    public OutboxEvent announce(News news) {
+        return switch (news) {
+            case TaggedPhoto photo ->
+                new OutboxEvent(Kind.TAGGED, Optional.of(photo.id()), idOfTags(photo), write(TaggedEvent.of(photo)));
             case Outcome.Rejected rejected ->
                 new OutboxEvent(
                         Kind.REJECTED,
@@ -53,6 +46,19 @@ public final class CloudEventAnnouncer implements Announcer {
             case Outcome.Deleted deleted ->
                 new OutboxEvent(Kind.DELETED, Optional.of(deleted.id()), idOfEvent(deleted.position()), new byte[0]);
         };
+    }
+
+    /** What decides about the tags: picture and release, and what people said where they said something. */
+    private static String idOfTags(TaggedPhoto photo) {
+        ReleaseId release = photo.release().id();
+        List<String> parts = new ArrayList<>(List.of(
+                photo.id().value(),
+                photo.facts().hash().hex(),
+                release.modelDigest(),
+                release.version().hash()));
+        release.fitting().ifPresent(parts::add);
+        photo.said().forEach((tag, verdict) -> parts.add(tag + "=" + verdict.word()));
+        return id(parts.toArray(String[]::new));
     }
 
     private static String idOfEvent(EventPosition position) {

@@ -1,11 +1,11 @@
 package io.tagstream.publish;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.tagstream.catalog.Outcome.Tagged;
 import io.tagstream.catalog.PhotoFacts;
+import io.tagstream.catalog.TaggedPhoto;
 import io.tagstream.decode.Exif;
-import io.tagstream.photo.PhotoUpload;
 import io.tagstream.tagging.AssignedTag;
+import io.tagstream.tagging.ReleaseId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,6 +34,7 @@ record TaggedEvent(
         String perceptualHash,
         Model model,
         Taxonomy taxonomy,
+        Release release,
         List<Tag> tags) {
 
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -56,18 +57,24 @@ record TaggedEvent(
 
     record Taxonomy(String name, String version) {}
 
-    record Tag(String id, String facet, float score, float confidence) {}
+    /** The whole that the tags come from: model, taxonomy version, and what was fitted to both, by its digest. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Release(String name, Optional<String> fitting) {}
 
-    static TaggedEvent of(Tagged outcome, String modelName, String taxonomyName) {
-        PhotoUpload upload = outcome.upload();
-        PhotoFacts facts = outcome.facts();
+    /** A tag, and who says so: model, learned or human. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Tag(String id, String facet, Optional<Float> score, float confidence, String origin) {}
+
+    static TaggedEvent of(TaggedPhoto photo) {
+        PhotoFacts facts = photo.facts();
+        ReleaseId release = photo.release().id();
         Exif exif = facts.exif();
         return new TaggedEvent(
-                upload.id().value(),
-                upload.publishedSource(),
-                upload.owner(),
-                upload.uploadedAt(),
-                upload.attributes(),
+                photo.id().value(),
+                photo.uri(),
+                photo.owner(),
+                photo.uploadedAt(),
+                photo.attributes(),
                 facts.hash().hex(),
                 facts.byteSize(),
                 facts.format(),
@@ -78,12 +85,20 @@ record TaggedEvent(
                 Camera.of(exif),
                 exif.position().map(Position::of),
                 HexFormat.of().toHexDigits(facts.perceptualHash()),
-                new Model(modelName, outcome.tagging().release().modelDigest()),
-                new Taxonomy(taxonomyName, outcome.tagging().release().version().hash()),
-                outcome.tagging().tags().stream().map(TaggedEvent::tag).toList());
+                new Model(photo.release().modelName(), release.modelDigest()),
+                new Taxonomy(photo.release().taxonomy(), release.version().hash()),
+                new Release(release.name(), release.fitting()),
+                photo.tags().stream().map(TaggedEvent::tag).toList());
     }
 
     private static Tag tag(AssignedTag tag) {
-        return new Tag(tag.tagId(), tag.facetId(), (float) tag.score().orElseThrow(), (float) tag.confidence());
+        Optional<Float> score =
+                tag.score().isPresent() ? Optional.of((float) tag.score().getAsDouble()) : Optional.empty();
+        return new Tag(
+                tag.tagId(),
+                tag.facetId(),
+                score,
+                (float) tag.confidence(),
+                tag.origin().word());
     }
 }

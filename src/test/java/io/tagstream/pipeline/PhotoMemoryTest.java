@@ -19,10 +19,6 @@ import io.tagstream.fetch.FetchCapacity;
 import io.tagstream.fetch.FetchLimits;
 import io.tagstream.fetch.Fetcher;
 import io.tagstream.fetch.FileFetcher;
-import io.tagstream.tagging.Fitting;
-import io.tagstream.tagging.Tagger;
-import io.tagstream.taxonomy.LabelMatrix;
-import io.tagstream.taxonomy.Taxonomies;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,18 +73,13 @@ class PhotoMemoryTest {
 
     private static PhotoPipeline pipeline(Fetcher fetcher, Workers workers) {
         Encoder encoder = new InstantEncoder();
-        LabelMatrix labels = LabelMatrix.compile(
-                Taxonomies.read(Taxonomies.EVERYDAY), encoder.identity().digest(), encoder::encodeTexts);
         return new PhotoPipeline(
                 fetcher,
                 new Decoder(DecodeLimits.DEFAULTS, encoder.imageSize()),
                 new FactReader(false),
                 encoder,
-                new Tagger(
-                        labels,
-                        Fitting.none(labels.modelDigest()),
-                        encoder.head().scale()),
-                new Catalog(new RefusingDatabase(UNKNOWN_TABLE), outcome -> {
+                Releases.of(encoder),
+                new Catalog(new RefusingDatabase(UNKNOWN_TABLE), news -> {
                     throw new IllegalStateException("nothing is announced without a database");
                 }),
                 workers,

@@ -28,10 +28,6 @@ import io.tagstream.failure.Retrier;
 import io.tagstream.fetch.Fetcher;
 import io.tagstream.fetch.PhotoContent;
 import io.tagstream.photo.ContentHash;
-import io.tagstream.tagging.Fitting;
-import io.tagstream.tagging.Tagger;
-import io.tagstream.taxonomy.LabelMatrix;
-import io.tagstream.taxonomy.Taxonomies;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -169,19 +165,14 @@ class PhotoPipelineTest {
     }
 
     private PhotoPipeline pipeline(RefusingDatabase database, Encoder encoder) {
-        LabelMatrix labels = LabelMatrix.compile(
-                Taxonomies.read(Taxonomies.EVERYDAY), encoder.identity().digest(), encoder::encodeTexts);
         Retrier retrier = new Retrier(new Outages(Clock.systemUTC()), PAUSE, PAUSE);
         return new PhotoPipeline(
                 source,
                 new Decoder(DecodeLimits.DEFAULTS, encoder.imageSize()),
                 new FactReader(false),
                 encoder,
-                new Tagger(
-                        labels,
-                        Fitting.none(labels.modelDigest()),
-                        encoder.head().scale()),
-                new Catalog(database, outcome -> {
+                Releases.of(encoder),
+                new Catalog(database, news -> {
                     throw new IllegalStateException("nothing is announced without a database");
                 }),
                 workers,

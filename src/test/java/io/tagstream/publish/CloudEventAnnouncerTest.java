@@ -8,17 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tagstream.Contracts;
+import io.tagstream.catalog.News;
 import io.tagstream.catalog.OutboxEvent;
 import io.tagstream.catalog.OutboxEvent.Kind;
-import io.tagstream.catalog.Outcome;
 import io.tagstream.catalog.Outcome.Deleted;
 import io.tagstream.catalog.Outcome.RawEvent;
 import io.tagstream.catalog.Outcome.Rejected;
 import io.tagstream.catalog.Outcome.Rejection;
-import io.tagstream.catalog.Outcome.Tagged;
 import io.tagstream.catalog.Outcome.Unreadable;
 import io.tagstream.catalog.PhotoFacts;
-import io.tagstream.clip.Embedding;
+import io.tagstream.catalog.Release;
+import io.tagstream.catalog.TaggedPhoto;
 import io.tagstream.decode.Exif;
 import io.tagstream.failure.FailureCode;
 import io.tagstream.photo.ContentHash;
@@ -29,7 +29,7 @@ import io.tagstream.photo.PhotoUpload;
 import io.tagstream.tagging.AssignedTag;
 import io.tagstream.tagging.Origin;
 import io.tagstream.tagging.ReleaseId;
-import io.tagstream.tagging.Tagging;
+import io.tagstream.tagging.Verdict;
 import io.tagstream.taxonomy.TaxonomyVersion;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +39,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -69,13 +70,15 @@ class CloudEventAnnouncerTest {
     private static final Rejection REJECTION = new Rejection(FailureCode.IMAGE_CORRUPT, "the JPEG is damaged");
     private static final List<AssignedTag> TAGS = List.of(
             new AssignedTag("hiking", "activity", 0.25, 0.8, Origin.MODEL),
-            new AssignedTag("sea", "scene", -0.01, 1, Origin.MODEL));
+            new AssignedTag("boat", "subject", 0.2, 0.7, Origin.LEARNED),
+            new AssignedTag("sea", "scene", OptionalDouble.empty(), 1, Origin.HUMAN));
+    private static final Release RELEASE = release("model", "version", Optional.empty());
 
-    private final CloudEventAnnouncer announcer = new CloudEventAnnouncer(JSON, "clip", "photos");
+    private final CloudEventAnnouncer announcer = new CloudEventAnnouncer(JSON);
 
     @Test
     void aTaggedPhotoIsAnnouncedAsItsSchemaSays() {
-        OutboxEvent event = announcer.announce(tagged(UPLOAD, "content", "model", "version", TAGS));
+        OutboxEvent event = announcer.announce(tagged(PHOTO, "content", RELEASE, Map.of("sea", Verdict.ACCEPTED)));
 
         assertThat(event.kind()).isEqualTo(Kind.TAGGED);
         assertThat(event.photo()).contains(PHOTO);
@@ -86,7 +89,16 @@ class CloudEventAnnouncerTest {
         assertThat(tree(event).at("/taxonomy/name").asText()).isEqualTo("photos");
         assertThat(tree(event).at("/tags"))
                 .extracting(tag -> tag.get("id").asText())
-                .containsExactly("sea", "hiking");
+                .containsExactly("sea", "hiking", "boat");
+        assertThat(tree(event).at("/tags"))
+                .extracting(tag -> tag.get("origin").asText())
+                .containsExactly("human", "model", "learned");
+        assertThat(tree(event).at("/tags/0").has("score"))
+                .as("of a tag that no model gave")
+                .isFalse();
+        assertThat(tree(event).at("/release/name").asText())
+                .isEqualTo(RELEASE.id().name());
+        assertThat(tree(event).at("/release").has("fitting")).isFalse();
         assertThat(tree(event).at("/tags/1/confidence").toString()).isEqualTo("0.8");
         assertThat(tree(event).at("/takenAt").asText()).isEqualTo("2026-05-04T14:28:00");
         assertThat(tree(event).at("/takenOffset").asText()).isEqualTo("+02:00");
@@ -99,11 +111,24 @@ class CloudEventAnnouncerTest {
 
     @Test
     void aPhotoThatNothingFitsIsAnnouncedWithNoTags() {
-        OutboxEvent event = announcer.announce(tagged(BARE_UPLOAD, "content", "model", "version", List.of()));
+        TaggedPhoto photo = new TaggedPhoto(
+                PHOTO,
+                "https://example.org/a.jpg",
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                facts("content"),
+                release("model", "version", Optional.of("fitting")),
+                List.of(),
+                Map.of());
+
+        OutboxEvent event = announcer.announce(photo);
 
         assertThat(Contracts.violations("photo-tagged", text(event))).isEmpty();
         assertThat(tree(event).at("/tags")).isEmpty();
         assertThat(tree(event).has("owner")).isFalse();
+        assertThat(tree(event).at("/release/fitting").asText())
+                .isEqualTo(hash("fitting").hex());
     }
 
     @Test
@@ -153,29 +178,49 @@ class CloudEventAnnouncerTest {
 
     @Test
     void theSameTaggingHasTheSameIdWhateverElseTheUploadSaid() {
-        Tagged first = tagged(UPLOAD, "content", "model", "version", TAGS);
-        Tagged again = new Tagged(position(8, 0), BARE_UPLOAD, first.facts(), first.embedding(), first.tagging());
+        TaggedPhoto first = tagged(PHOTO, "content", RELEASE, Map.of());
+        TaggedPhoto again = new TaggedPhoto(
+                first.id(),
+                "https://elsewhere.org/b.jpg",
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                first.facts(),
+                first.release(),
+                first.tags(),
+                first.said());
 
         assertThat(id(again)).isEqualTo(id(first)).matches("[0-9a-f]{32}");
     }
 
     @Test
-    void anotherPhotoContentModelOrVersionHasAnotherId() {
-        PhotoUpload other = new PhotoUpload(
-                new PhotoId("holiday/2"),
-                UPLOAD.source(),
-                UPLOAD.owner(),
-                UPLOAD.uploadedAt(),
-                UPLOAD.contentType(),
-                UPLOAD.attributes());
-
+    void anotherPhotoContentReleaseOrVerdictHasAnotherId() {
         assertThat(List.of(
-                        id(tagged(UPLOAD, "content", "model", "version", TAGS)),
-                        id(tagged(other, "content", "model", "version", TAGS)),
-                        id(tagged(UPLOAD, "other", "model", "version", TAGS)),
-                        id(tagged(UPLOAD, "content", "other", "version", TAGS)),
-                        id(tagged(UPLOAD, "content", "model", "other", TAGS))))
+                        id(tagged(PHOTO, "content", RELEASE, Map.of())),
+                        id(tagged(new PhotoId("holiday/2"), "content", RELEASE, Map.of())),
+                        id(tagged(PHOTO, "other", RELEASE, Map.of())),
+                        id(tagged(PHOTO, "content", release("other", "version", Optional.empty()), Map.of())),
+                        id(tagged(PHOTO, "content", release("model", "other", Optional.empty()), Map.of())),
+                        id(tagged(PHOTO, "content", release("model", "version", Optional.of("other")), Map.of())),
+                        id(tagged(PHOTO, "content", RELEASE, Map.of("sea", Verdict.ACCEPTED))),
+                        id(tagged(PHOTO, "content", RELEASE, Map.of("sea", Verdict.REJECTED))),
+                        id(tagged(
+                                PHOTO, "content", RELEASE, Map.of("boat", Verdict.REJECTED, "sea", Verdict.ACCEPTED)))))
                 .doesNotHaveDuplicates();
+    }
+
+    /** What is downstream already must not be taken for news after an upgrade. */
+    @Test
+    void theIdOfWhatOnlyAModelSaidIsThatOfEarlierVersions() {
+        String parts = String.join(
+                "\0",
+                PHOTO.value(),
+                hash("content").hex(),
+                hash("model").hex(),
+                hash("version").hex());
+
+        assertThat(id(tagged(PHOTO, "content", RELEASE, Map.of())))
+                .isEqualTo(hash(parts).hex().substring(0, 32));
     }
 
     @Test
@@ -192,24 +237,45 @@ class CloudEventAnnouncerTest {
                 .doesNotHaveDuplicates();
     }
 
-    private String id(Outcome outcome) {
-        return announcer.announce(outcome).id();
+    private String id(News news) {
+        return announcer.announce(news).id();
     }
 
-    /** Content, model and version are told apart by the hashes of these words. */
-    private static Tagged tagged(
-            PhotoUpload upload, String content, String model, String version, List<AssignedTag> tags) {
-        return new Tagged(
-                position(7, 0),
-                upload,
-                new PhotoFacts(hash(content), 2_871_134, "JPEG", 4_032, 3_024, 6, 0xC9B4_A1D2_963F_0E5AL, EXIF),
-                new Embedding(new float[] {1}),
-                new Tagging(
-                        new ReleaseId(
-                                new TaxonomyVersion(hash(version).hex()),
-                                hash(model).hex(),
-                                Optional.empty()),
-                        tags));
+    /** Content, model, version and fitting are told apart by the hashes of these words. */
+    private static TaggedPhoto tagged(PhotoId photo, String content, Release release, Map<String, Verdict> said) {
+        return new TaggedPhoto(
+                photo,
+                UPLOAD.publishedSource(),
+                UPLOAD.owner(),
+                UPLOAD.uploadedAt(),
+                UPLOAD.attributes(),
+                facts(content),
+                release,
+                TAGS,
+                said);
+    }
+
+    private static PhotoFacts facts(String content) {
+        return new PhotoFacts(hash(content), 2_871_134, "JPEG", 4_032, 3_024, 6, 0xC9B4_A1D2_963F_0E5AL, EXIF);
+    }
+
+    private static Release release(String model, String version, Optional<String> fitting) {
+        ReleaseId id = new ReleaseId(
+                new TaxonomyVersion(hash(version).hex()), hash(model).hex(), fitting.map(word -> hash(word)
+                        .hex()));
+        return new Release(
+                1,
+                id,
+                1,
+                1,
+                "photos",
+                "clip",
+                Optional.empty(),
+                Release.State.COMPLETE,
+                Release.Standing.ACTIVE,
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.empty());
     }
 
     private static ContentHash hash(String word) {

@@ -2,6 +2,7 @@ package io.tagstream.app.cli;
 
 import io.tagstream.clip.hub.HubException;
 import io.tagstream.failure.Failure;
+import io.tagstream.retag.Refused;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -19,7 +20,9 @@ import picocli.CommandLine.ParseResult;
             TokensCommand.class,
             PhotoCommand.class,
             ModelCommand.class,
-            TaxonomyCommand.class
+            TaxonomyCommand.class,
+            RetagCommand.class,
+            EvaluateCommand.class
         },
         footer = {
             "",
@@ -27,6 +30,7 @@ import picocli.CommandLine.ParseResult;
             "  demo [FOLDER]   everything on this machine: Kafka, PostgreSQL, a model, photos, tags",
             "  bench pipeline  events per second, without the model",
             "  bench soak      whether memory grows while the model runs",
+            "  bench retag     photos per second from one release to another",
         })
 public final class TagstreamCommand implements Runnable {
 
@@ -53,7 +57,7 @@ public final class TagstreamCommand implements Runnable {
 
     /** A user's mistake is a sentence; only our own are stack traces. */
     private static int explain(Exception e, CommandLine command, ParseResult parsed) throws Exception {
-        if (e instanceof Failure || e instanceof UserError || e instanceof HubException) {
+        if (e instanceof Failure || e instanceof UserError || e instanceof HubException || e instanceof Refused) {
             command.getErr().println(e.getMessage());
             return command.getCommandSpec().exitCodeOnExecutionException();
         }

@@ -1,0 +1,108 @@
+package io.tagstream.retag;
+
+import io.tagstream.catalog.LoadedRelease;
+import io.tagstream.catalog.Release;
+import io.tagstream.catalog.ReleaseLoader;
+import io.tagstream.catalog.ReleaseLocks;
+import io.tagstream.catalog.ReleaseStore;
+import io.tagstream.failure.Failure;
+import io.tagstream.failure.FailureCode;
+import io.tagstream.retag.Job.Chunk;
+import io.tagstream.tagging.AssignedTag;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Tags the photos of a chunk for the job's release from their embeddings. What it reads and writes is out of everybody else's
+ * reach meanwhile, so a newer picture's tags are never overwritten with an older one's.
+ */
+public final class ScoreWork implements ChunkWork {
+
+    private static final String CHANGES =
+            "insert into photo_changes (release_no, photo_no) select ?, photo_no from unnest(?) as changed (photo_no)";
+
+    private final ReleaseStore releases;
+    private final ReleaseLoader loader;
+
+    public ScoreWork(ReleaseStore releases, ReleaseLoader loader) {
+        this.releases = releases;
+        this.loader = loader;
+    }
+
+    @Override
+    public JobKind kind() {
+        return JobKind.SCORE;
+    }
+
+    @Override
+    public Optional<Result> work(Connection connection, Job job, Chunk chunk) throws SQLException {
+        ReleaseLocks.share(connection);
+        if (!JobTable.isRunning(connection, job.number())) {
+            return Optional.empty();
+        }
+        holdChunks(connection, chunk);
+
+        Release release = releases.numbered(connection, job.release());
+        Scorer scorer = Scorer.of(connection, loaded(release));
+        Photos photos = new Photos.Range(chunk.first(), chunk.last());
+        PhotoBlock block = scorer.read(connection, photos);
+        List<List<AssignedTag>> tags = scorer.tag(connection, block, photos);
+        TagSets now = scorer.sets(tags);
+        // A release in force that is scored again is compared with what it was, which matters only if it is announced.
+        int base = release.isActive() ? release.number() : release.base().orElse(release.number());
+        TagSets before = TagSets.read(connection, base, block, photos);
+        long[] changed = IntStream.range(0, block.photos())
+                .filter(row -> now.differs(before, row))
+                .mapToLong(block::number)
+                .toArray();
+
+        delete(connection, release.number(), photos);
+        write(connection, block, tags, scorer);
+        if (base != release.number() || job.cutOver()) {
+            Statements.update(
+                    connection,
+                    CHANGES,
+                    release.number(),
+                    connection.createArrayOf(
+                            "int8", Arrays.stream(changed).boxed().toArray()));
+        }
+        return Optional.of(new Result(block.photos(), changed.length));
+    }
+
+    /** In ascending order, as everybody takes them. */
+    private static void holdChunks(Connection connection, Chunk chunk) throws SQLException {
+        for (long lock = chunk.first() / ReleaseLocks.CHUNK; lock <= chunk.last() / ReleaseLocks.CHUNK; lock++) {
+            ReleaseLocks.holdChunk(connection, lock * ReleaseLocks.CHUNK);
+        }
+    }
+
+    private LoadedRelease loaded(Release release) {
+        return loader.load(release)
+                .orElseThrow(() -> new Failure(
+                        FailureCode.SCHEMA_INVALID, "release %s has no labels yet".formatted(release.id())));
+    }
+
+    /** What an earlier life of the release left, and what came in since the job began. */
+    private static void delete(Connection connection, int release, Photos photos) throws SQLException {
+        Statements.update(
+                connection, "delete from photo_tags where release_no = ? and " + photos.are("photo_no"), release);
+        Statements.update(
+                connection, "delete from photo_changes where release_no = ? and " + photos.are("photo_no"), release);
+    }
+
+    private static void write(Connection connection, PhotoBlock block, List<List<AssignedTag>> tags, Scorer scorer)
+            throws SQLException {
+        try (TagWriter writer = new TagWriter(connection, scorer.release().number())) {
+            for (int row = 0; row < block.photos(); row++) {
+                for (AssignedTag tag : tags.get(row)) {
+                    writer.write(block.number(row), scorer.number(tag.tagId()), tag);
+                }
+            }
+            writer.end();
+        }
+    }
+}
