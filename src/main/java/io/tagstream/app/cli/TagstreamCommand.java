@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
             ModelCommand.class,
             TaxonomyCommand.class,
             RetagCommand.class,
+            FitCommand.class,
             EvaluateCommand.class
         },
         footer = {
