@@ -3,7 +3,6 @@ package io.tagstream.retag;
 import io.tagstream.catalog.LoadedRelease;
 import io.tagstream.catalog.Release;
 import io.tagstream.catalog.ReleaseLoader;
-import io.tagstream.catalog.ReleaseLocks;
 import io.tagstream.catalog.ReleaseStore;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
@@ -40,11 +39,9 @@ public final class ScoreWork implements ChunkWork {
 
     @Override
     public Optional<Result> work(Connection connection, Job job, Chunk chunk) throws SQLException {
-        ReleaseLocks.share(connection);
-        if (!JobTable.isRunning(connection, job.number())) {
+        if (!ChunkLocks.take(connection, chunk)) {
             return Optional.empty();
         }
-        holdChunks(connection, chunk);
 
         Release release = releases.numbered(connection, job.release());
         Scorer scorer = Scorer.of(connection, loaded(release));
@@ -71,13 +68,6 @@ public final class ScoreWork implements ChunkWork {
                             "int8", Arrays.stream(changed).boxed().toArray()));
         }
         return Optional.of(new Result(block.photos(), changed.length));
-    }
-
-    /** In ascending order, as everybody takes them. */
-    private static void holdChunks(Connection connection, Chunk chunk) throws SQLException {
-        for (long lock = chunk.first() / ReleaseLocks.CHUNK; lock <= chunk.last() / ReleaseLocks.CHUNK; lock++) {
-            ReleaseLocks.holdChunk(connection, lock * ReleaseLocks.CHUNK);
-        }
     }
 
     private LoadedRelease loaded(Release release) {
