@@ -42,9 +42,9 @@ final class Decider {
                 .thenComparingInt(ScoredTag::rank);
     }
 
-    /** The tags of the photo whose products with all rows begin at an offset; in no particular order. */
-    List<AssignedTag> decide(double[] products, int offset) {
-        look(products, offset);
+    /** The tags of the photo with these products with all rows, in no particular order. */
+    List<AssignedTag> decide(float[] products) {
+        look(products);
         for (FacetPlan facet : plan.facets()) {
             int before = given.size();
             double background = background(facet);
@@ -60,15 +60,14 @@ final class Decider {
         limit(0, plan.limit());
         List<AssignedTag> tags = new ArrayList<>(given.size());
         for (ScoredTag tag : given) {
-            tags.add(new AssignedTag(
-                    tag.id(), tag.facetId(), products[offset + tag.row()], held[tag.index()], tag.origin()));
+            tags.add(new AssignedTag(tag.id(), tag.facetId(), products[tag.row()], held[tag.index()], tag.origin()));
         }
         return tags;
     }
 
     /** Every tag's log-odds by number, whether it was looked at or not. Ends what was known of the photo before. */
-    double[] logOdds(double[] products, int offset) {
-        look(products, offset);
+    double[] logOdds(float[] products) {
+        look(products);
         double[] odds = new double[plan.tags().size()];
         for (FacetPlan facet : plan.facets()) {
             double background = background(facet);
@@ -99,12 +98,11 @@ final class Decider {
     }
 
     /** Begins with a photo: nothing is decided yet. */
-    private void look(double[] products, int offset) {
+    private void look(float[] products) {
         int labels = plan.labelRows();
-        for (int row = 0; row < labels; row++) {
-            logits[row] = logitScale * products[offset + row];
+        for (int row = 0; row < logits.length; row++) {
+            logits[row] = row < labels ? logitScale * products[row] : products[row];
         }
-        System.arraycopy(products, offset + labels, logits, labels, logits.length - labels);
         Arrays.fill(held, NOT_HELD);
         given.clear();
     }

@@ -16,7 +16,7 @@ final class Explainer {
     private static final int MOST_COMPETITORS = 10;
 
     private final Plan plan;
-    private final double[] products;
+    private final float[] products;
     private final double[] logOdds;
     private final Decider decider;
 
@@ -25,12 +25,12 @@ final class Explainer {
 
     private final TagExplanation[] tags;
 
-    Explainer(Plan plan, double logitScale, double[] products) {
+    Explainer(Plan plan, double logitScale, float[] products) {
         this.plan = plan;
         this.products = products;
         this.decider = new Decider(plan, logitScale);
-        this.logOdds = decider.logOdds(products, 0);
-        decider.decide(products, 0);
+        this.logOdds = decider.logOdds(products);
+        decider.decide(products);
         this.confidences = new double[logOdds.length];
         this.tags = new TagExplanation[logOdds.length];
     }

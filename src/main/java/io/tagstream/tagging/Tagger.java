@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Tags photos by their embeddings, as one release says. The same photo gets the same tags, to the last bit, alone and among others.
@@ -76,17 +77,14 @@ public final class Tagger {
     public List<Tagging> tag(float[] embeddings, int photos) {
         Decider decider = new Decider(plan, logitScale);
         List<Tagging> taggings = new ArrayList<>(photos);
-        forEach(
-                embeddings,
-                photos,
-                (values, offset) -> taggings.add(new Tagging(release, decider.decide(values, offset))));
+        forEach(embeddings, photos, row -> taggings.add(new Tagging(release, decider.decide(row))));
         return taggings;
     }
 
     /** Why each tag is given or not. Throws what {@link #tag(Embedding)} does. */
     public Explanation explain(Embedding photo) {
         requireDimensions(photo.values(), 1);
-        return new Explanation(release, new Explainer(plan, logitScale, products(photo.values(), 0, 1)).explain());
+        return new Explanation(release, new Explainer(plan, logitScale, products(photo.values(), 0, 1)[0]).explain());
     }
 
     /**
@@ -118,23 +116,16 @@ public final class Tagger {
         forEach(
                 embeddings,
                 photos,
-                (values, offset) -> System.arraycopy(decider.logOdds(values, offset), 0, odds, done[0]++ * tags, tags));
+                row -> System.arraycopy(decider.logOdds(row), 0, odds, done[0]++ * tags, tags));
         return odds;
     }
 
-    /** Takes a photo's products with all rows, from an offset on. */
-    @FunctionalInterface
-    private interface PhotoConsumer {
-        void accept(double[] values, int offset);
-    }
-
-    private void forEach(float[] embeddings, int photos, PhotoConsumer consumer) {
+    /** Takes each photo's products with all rows, in order. */
+    private void forEach(float[] embeddings, int photos, Consumer<float[]> consumer) {
         requireDimensions(embeddings, photos);
         for (int first = 0; first < photos; first += BLOCK) {
-            int count = Math.min(BLOCK, photos - first);
-            double[] values = products(embeddings, first, count);
-            for (int i = 0; i < count; i++) {
-                consumer.accept(values, i * plan.rowCount());
+            for (float[] photo : products(embeddings, first, Math.min(BLOCK, photos - first))) {
+                consumer.accept(photo);
             }
         }
     }
@@ -149,13 +140,13 @@ public final class Tagger {
     }
 
     /** [count][rows] */
-    private double[] products(float[] embeddings, int first, int count) {
-        double[] values = products.of(embeddings, first, count);
-        for (int i = 0; i < count; i++) {
-            if (!Double.isFinite(values[i * plan.rowCount()])) { // any NaN or infinity of the photo is in every product
+    private float[][] products(float[] embeddings, int first, int count) {
+        float[][] photos = products.of(embeddings, first, count);
+        for (float[] photo : photos) {
+            if (!Float.isFinite(photo[0])) { // any NaN or infinity of the photo is in every product
                 throw new Failure(FailureCode.ENCODER_FAILED, "a photo's embedding contains NaN or infinity");
             }
         }
-        return values;
+        return photos;
     }
 }

@@ -71,16 +71,17 @@ class RecordIT {
 
     @Test
     void aChangeOfReleasesIsOnePointerAndSoIsTheWayBack() {
+        small.upload("cat", "b", CAT);
         Release next = small.release(PETS_WITH_HOUND, MODEL);
         small.upload("dog", "a", DOG);
         assertThat(small.releases().activate(next.number())).as("not complete").isEmpty();
         small.complete(next);
 
-        small.releases().activate(next.number()).orElseThrow();
+        small.bringIntoForce(next);
         assertThat(small.tagsInForce("dog")).containsExactly("dog model", "hound model");
 
         small.upload("dog", "other bytes", DOG);
-        small.releases().activate(inForce.number()).orElseThrow();
+        small.bringIntoForce(inForce);
         assertThat(small.tagsInForce("dog")).containsExactly("dog model");
         assertThat(small.query("select photo_id from photo_changes join photos using (photo_no)"))
                 .containsExactly("dog");
@@ -127,7 +128,7 @@ class RecordIT {
         assertThat(small.tagsInForce("dog")).containsExactly("dog model");
 
         small.complete(other);
-        small.releases().activate(other.number()).orElseThrow();
+        small.bringIntoForce(other);
         Tagged later = small.tagged("cat", "b", CAT, before);
 
         assertThatThrownBy(() -> small.catalog().record(List.of(later), before)).isInstanceOf(ReleasesChanged.class);
@@ -145,7 +146,7 @@ class RecordIT {
         small.upload("dog", "a changed picture", DOG);
         Release third = small.release(PETS.replace("nothing", "nothing at all"), MODEL);
         small.complete(third);
-        small.releases().activate(third.number()).orElseThrow();
+        small.bringIntoForce(third);
 
         small.upload("dog", "b", CAT);
 
@@ -187,7 +188,7 @@ class RecordIT {
         Release next = small.release(PETS_WITH_HOUND, MODEL);
         small.upload("dog", "more bytes", picture(1, 0, 1));
         small.complete(next);
-        small.releases().activate(next.number()).orElseThrow();
+        small.bringIntoForce(next);
         assertThat(small.tagsInForce("dog")).as("another release").containsExactly("cat human", "hound model");
 
         small.delete("dog");

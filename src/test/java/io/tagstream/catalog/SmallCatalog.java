@@ -102,8 +102,15 @@ public final class SmallCatalog implements AutoCloseable {
     Release active(String yaml) {
         Release release = release(yaml, MODEL);
         complete(release);
-        releases().activate(release.number()).orElseThrow();
+        bringIntoForce(release);
         return releases().active().orElseThrow();
+    }
+
+    /** Brings a complete release into force. */
+    public void bringIntoForce(Release release) {
+        if (releases().activate(release.number()).isEmpty()) {
+            throw new IllegalStateException(release + " cannot come into force");
+        }
     }
 
     void complete(Release release) {

@@ -61,7 +61,7 @@ class ReleaseChangeIT {
     void start() throws IOException {
         small = new SmallCatalog(directory.resolve("postgresql"));
         Release first = small.release(SmallCatalog.PETS, SmallCatalog.MODEL);
-        small.releases().activate(first.number()).orElseThrow();
+        small.bringIntoForce(first);
         pipeline = pipeline();
     }
 
@@ -88,7 +88,7 @@ class ReleaseChangeIT {
     @Test
     void aPhotoInHandIsAnnouncedByTheReleaseThatIsInForceWhenItIsStored() {
         Release next = small.release(SmallCatalog.PETS_WITH_HOUND, SmallCatalog.MODEL);
-        encoder.meanwhile = () -> small.releases().activate(next.number()).orElseThrow();
+        encoder.meanwhile = () -> small.bringIntoForce(next);
 
         pipeline.process(List.of(upload("a", at(0, 1, 1))));
 
@@ -98,7 +98,7 @@ class ReleaseChangeIT {
     @Test
     void aWorkerWhoseModelIsNoLongerInForceStopsBeforeItStoresAnything() {
         Release other = small.release(SmallCatalog.PETS, "f".repeat(64));
-        encoder.meanwhile = () -> small.releases().activate(other.number()).orElseThrow();
+        encoder.meanwhile = () -> small.bringIntoForce(other);
 
         assertThatThrownBy(() -> pipeline.process(List.of(upload("a", at(0, 1, 1)))))
                 .isInstanceOfSatisfying(Failure.class, failure -> {

@@ -9,7 +9,6 @@ import io.tagstream.taxonomy.LabelMatrix;
 import io.tagstream.taxonomy.Naming;
 import io.tagstream.taxonomy.Tag;
 import io.tagstream.taxonomy.Taxonomy;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,27 +52,32 @@ record RandomRelease(Taxonomy taxonomy, Fitting fitting, List<Embedding> photos)
     }
 
     private static Facet facet(int f, Random random) {
-        List<Tag> tags = new ArrayList<>();
-        int count = random.nextInt(1, 25);
-        for (int t = 0; t < count; t++) {
-            boolean child = t > 0 && random.nextInt(3) > 0;
-            tags.add(tag(
-                    "%d-%d".formatted(f, t),
-                    child ? Optional.of(tags.get(random.nextInt(tags.size())).id()) : Optional.empty(),
-                    random));
-        }
+        // Nobody has more than seven tags above: those are all the parents there are.
+        List<Optional<String>> parents = IntStream.range(0, random.nextInt(1, 25))
+                .mapToObj(t -> t > 0 && random.nextInt(3) > 0
+                        ? Optional.of("%d-%d".formatted(f, random.nextInt(Math.min(t, 7))))
+                        : Optional.<String>empty())
+                .toList();
+        List<Tag> tags = IntStream.range(0, parents.size())
+                .mapToObj(t -> {
+                    String id = "%d-%d".formatted(f, t);
+                    return tag(id, parents.get(t), parents.contains(Optional.of(id)), random);
+                })
+                .toList();
+        FacetKind kind = kind(random);
+        boolean flat = parents.stream().allMatch(Optional::isEmpty);
         return new Facet(
                 "facet-" + f,
                 Naming.of("facet"),
-                kind(random),
+                kind,
                 random.nextBoolean() ? List.of() : List.of("{} in a facet"),
                 random.nextBoolean() ? List.of() : List.of("nothing", "nothing " + f, "none"),
                 random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextDouble(0.05, 0.9)),
-                random.nextInt(1, 12),
+                kind == FacetKind.ONE_OF && flat ? 1 : random.nextInt(1, 12),
                 tags);
     }
 
-    private static Tag tag(String id, Optional<String> parent, Random random) {
+    private static Tag tag(String id, Optional<String> parent, boolean isParent, Random random) {
         return new Tag(
                 id,
                 Naming.of("tag " + id),
@@ -87,7 +91,7 @@ record RandomRelease(Taxonomy taxonomy, Fitting fitting, List<Embedding> photos)
                 random.nextInt(3) > 0 ? OptionalDouble.empty() : OptionalDouble.of(random.nextDouble(0.05, 0.9)),
                 random.nextBoolean(),
                 random.nextInt(10) > 0,
-                new Children(random.nextBoolean() ? Optional.empty() : Optional.of(kind(random)), List.of()));
+                new Children(isParent && random.nextBoolean() ? Optional.of(kind(random)) : Optional.empty(), List.of()));
     }
 
     private static FacetKind kind(Random random) {
