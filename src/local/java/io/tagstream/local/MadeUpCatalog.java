@@ -109,15 +109,16 @@ public final class MadeUpCatalog {
 
     /** Its labels, as a model would have compiled them: float32, [rows, dimensions]. */
     public float[] labels(List<int[]> exchanges) {
-        return LabelMatrix.compile(taxonomy(exchanges), MODEL, prompts -> prompts.stream().map(this::embedding).toList())
+        return LabelMatrix.compile(taxonomy(exchanges), MODEL, prompts -> prompts.stream()
+                        .map(this::embedding)
+                        .toList())
                 .rows();
     }
 
     /** Of {@code a photo of thing 7}, or of nothing in particular. */
     private Embedding embedding(String prompt) {
         String last = prompt.substring(prompt.lastIndexOf(' ') + 1);
-        return new Embedding(
-                last.equals("photo") ? photos.background() : photos.label(Integer.parseInt(last)));
+        return new Embedding(last.equals("photo") ? photos.background() : photos.label(Integer.parseInt(last)));
     }
 
     private ReleaseId id(Taxonomy taxonomy) {

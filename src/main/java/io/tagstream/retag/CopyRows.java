@@ -37,10 +37,7 @@ final class CopyRows implements AutoCloseable {
         if (buffer.getShort() >= 0) {
             return true;
         }
-        while (copy.readFromCopy() != null) {
-            // what is left is the end of the protocol's exchange
-        }
-        return false;
+        return false; // close() reads the end of the exchange
     }
 
     long bigint() throws SQLException {
@@ -85,11 +82,14 @@ final class CopyRows implements AutoCloseable {
         return both.put(rest).put(message).flip();
     }
 
-    /** Ends a COPY that was not read to its end, so that the connection is of use again. */
+    /**
+     * Reads what is left, so that the connection is of use again. To cancel would be quicker, but the cancellation may meet the next
+     * statement instead.
+     */
     @Override
     public void close() throws SQLException {
-        if (copy.isActive()) {
-            copy.cancelCopy();
+        while (copy.isActive() && copy.readFromCopy() != null) {
+            // of no use to anybody
         }
     }
 }
