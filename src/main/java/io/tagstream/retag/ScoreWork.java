@@ -51,27 +51,43 @@ public final class ScoreWork implements ChunkWork {
         Photos photos = new Photos.Range(chunk.first(), chunk.last());
         PhotoBlock block = scorer.read(connection, photos);
         List<List<AssignedTag>> tags = scorer.tag(connection, block, photos);
+        long[] changed = changed(connection, scorer, block, tags, photos);
+        delete(connection, release.number(), photos);
+        write(connection, block, tags, scorer, changed);
+        return Optional.of(new Result(block.photos(), changed.length));
+    }
+
+    /**
+     * Gives photos that have no embedding the tags that people gave them; after {@link #work} on their chunk, in its transaction.
+     *
+     * @return how many changed
+     */
+    int workUnseen(Connection connection, Job job, long[] numbers) throws SQLException {
+        Scorer scorer = Scorer.of(connection, loaded(releases.numbered(connection, job.release())));
+        PhotoBlock block = new PhotoBlock(numbers, new float[0]);
+        Photos photos = block.listed();
+        List<List<AssignedTag>> tags = scorer.tagUnseen(connection, block, photos);
+        long[] changed = changed(connection, scorer, block, tags, photos);
+        write(connection, block, tags, scorer, changed);
+        return changed.length;
+    }
+
+    private static long[] changed(
+            Connection connection, Scorer scorer, PhotoBlock block, List<List<AssignedTag>> tags, Photos photos)
+            throws SQLException {
+        Release release = scorer.release();
         TagSets now = scorer.sets(tags);
         // A release in force that is scored again is compared with what it was.
         int base = release.isActive() ? release.number() : release.base().orElse(release.number());
         TagSets before = TagSets.read(connection, base, block, photos);
-        long[] changed = IntStream.range(0, block.photos())
+        return IntStream.range(0, block.photos())
                 .filter(row -> now.differs(before, row))
                 .mapToLong(block::number)
                 .toArray();
-
-        delete(connection, release.number(), photos);
-        write(connection, block, tags, scorer);
-        Statements.update(
-                connection,
-                CHANGES,
-                release.number(),
-                connection.createArrayOf("int8", Arrays.stream(changed).boxed().toArray()));
-        return Optional.of(new Result(block.photos(), changed.length));
     }
 
     /** In ascending order, as everybody takes them. */
-    private static void holdChunks(Connection connection, Chunk chunk) throws SQLException {
+    static void holdChunks(Connection connection, Chunk chunk) throws SQLException {
         for (long lock = chunk.first() / ReleaseLocks.CHUNK; lock <= chunk.last() / ReleaseLocks.CHUNK; lock++) {
             ReleaseLocks.holdChunk(connection, lock * ReleaseLocks.CHUNK);
         }
@@ -91,7 +107,7 @@ public final class ScoreWork implements ChunkWork {
                 connection, "delete from photo_changes where release_no = ? and " + photos.are("photo_no"), release);
     }
 
-    private static void write(Connection connection, PhotoBlock block, List<List<AssignedTag>> tags, Scorer scorer)
+    private static void write(Connection connection, PhotoBlock block, List<List<AssignedTag>> tags, Scorer scorer, long[] changed)
             throws SQLException {
         try (TagWriter writer = new TagWriter(connection, scorer.release().number())) {
             for (int row = 0; row < block.photos(); row++) {
@@ -101,5 +117,10 @@ public final class ScoreWork implements ChunkWork {
             }
             writer.end();
         }
+        Statements.update(
+                connection,
+                CHANGES,
+                scorer.release().number(),
+                connection.createArrayOf("int8", Arrays.stream(changed).boxed().toArray()));
     }
 }
