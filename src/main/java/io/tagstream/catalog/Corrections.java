@@ -149,7 +149,8 @@ public final class Corrections {
         Map<Integer, Embedding> embeddings = EmbeddingTable.of(connection, photo);
         PhotoVerdicts said = VerdictTable.of(connection, List.of(photo)).getOrDefault(photo, PhotoVerdicts.NONE);
         List<PhotoTags> tags = new ArrayList<>();
-        // Where the release's model has not looked, people's word is all there is; what no model has seen is not catalogued.
+        // Where the release's model has not looked, people's word is all there is; what no model has seen is not
+        // catalogued.
         for (LoadedRelease release : embeddings.isEmpty() ? List.<LoadedRelease>of() : live) {
             List<AssignedTag> ofModel = Optional.ofNullable(
                             embeddings.get(release.release().model()))

@@ -121,8 +121,7 @@ public final class ModelEmbeddings {
 
     /** Some photos left to look at, from all over the catalog. */
     public List<Photo> sampleToSee(Connection connection, int limit) throws SQLException {
-        return photos(
-                connection, sql(TO_SEE, 0, Long.MAX_VALUE) + " order by hashint8(p.photo_no) limit " + limit);
+        return photos(connection, sql(TO_SEE, 0, Long.MAX_VALUE) + " order by hashint8(p.photo_no) limit " + limit);
     }
 
     private static List<Photo> photos(Connection connection, String rest) throws SQLException {
@@ -172,9 +171,8 @@ public final class ModelEmbeddings {
         if (photos.isEmpty()) {
             return;
         }
-        OptionalInt length = photos.stream()
-                .mapToInt(seen -> seen.embedding().dimensions())
-                .findFirst();
+        OptionalInt length =
+                photos.stream().mapToInt(seen -> seen.embedding().dimensions()).findFirst();
         int dimensions = length.orElseThrow();
         float[] floats = new float[photos.size() * dimensions];
         for (int row = 0; row < photos.size(); row++) {

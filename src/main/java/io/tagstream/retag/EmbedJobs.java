@@ -170,16 +170,14 @@ public final class EmbedJobs {
 
     /** How many photos a model has not looked at; it need not be known to the catalog. */
     public long countToSee(String modelDigest) {
-        return Transactions.ask(
-                dataSource,
-                connection -> ModelEmbeddings.ofModel(connection, modelDigest).countToSee(connection));
+        return Transactions.ask(dataSource, connection -> ModelEmbeddings.ofModel(connection, modelDigest)
+                .countToSee(connection));
     }
 
     /** Some of them, from all over the catalog. */
     public List<Photo> sampleToSee(String modelDigest, int limit) {
-        return Transactions.ask(
-                dataSource,
-                connection -> ModelEmbeddings.ofModel(connection, modelDigest).sampleToSee(connection, limit));
+        return Transactions.ask(dataSource, connection -> ModelEmbeddings.ofModel(connection, modelDigest)
+                .sampleToSee(connection, limit));
     }
 
     /** How many photos could not be looked at for a release, by code. */

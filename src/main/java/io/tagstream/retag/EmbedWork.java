@@ -30,6 +30,13 @@ import javax.sql.DataSource;
  */
 public final class EmbedWork implements ChunkWork {
 
+    /** See {@link SecondLook#at}. */
+    @FunctionalInterface
+    public interface Looking {
+
+        List<Look> at(List<Known> photos, Duration patience);
+    }
+
     /** So few photos are looked at while all who write wait; more are left to chunks. */
     private static final int LAST_PHOTOS = 16;
 
@@ -41,7 +48,7 @@ public final class EmbedWork implements ChunkWork {
     private final DataSource dataSource;
     private final ReleaseStore releases;
     private final ScoreWork score;
-    private final SecondLook look;
+    private final Looking look;
     private final int group;
     private final Duration patience;
     private volatile boolean stopping;
@@ -56,7 +63,7 @@ public final class EmbedWork implements ChunkWork {
             DataSource dataSource,
             ReleaseStore releases,
             ReleaseLoader loader,
-            SecondLook look,
+            Looking look,
             int group,
             Duration patience) {
         this.dataSource = dataSource;
@@ -105,7 +112,8 @@ public final class EmbedWork implements ChunkWork {
             if (!JobTable.isRunning(connection, job.number())) {
                 return false;
             }
-            // Whoever gives one of these photos another picture has done so by now, or comes after us and removes what we store.
+            // Whoever gives one of these photos another picture has done so by now, or comes after us and removes what
+            // we store.
             ScoreWork.holdChunks(
                     connection,
                     new Chunk(

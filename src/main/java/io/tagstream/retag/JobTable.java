@@ -108,13 +108,7 @@ final class JobTable {
      */
     static void cutAgain(Connection connection, int job, int chunkPhotos, String photos) throws SQLException {
         Statements.update(
-                connection,
-                CHUNKS_AGAIN.replace("PHOTOS", photos),
-                job,
-                chunkPhotos,
-                chunkPhotos,
-                chunkPhotos,
-                job);
+                connection, CHUNKS_AGAIN.replace("PHOTOS", photos), job, chunkPhotos, chunkPhotos, chunkPhotos, job);
     }
 
     static Optional<Job> find(Connection connection, int number) throws SQLException {

@@ -107,7 +107,8 @@ public final class ScoreWork implements ChunkWork {
                 connection, "delete from photo_changes where release_no = ? and " + photos.are("photo_no"), release);
     }
 
-    private static void write(Connection connection, PhotoBlock block, List<List<AssignedTag>> tags, Scorer scorer, long[] changed)
+    private static void write(
+            Connection connection, PhotoBlock block, List<List<AssignedTag>> tags, Scorer scorer, long[] changed)
             throws SQLException {
         try (TagWriter writer = new TagWriter(connection, scorer.release().number())) {
             for (int row = 0; row < block.photos(); row++) {

@@ -113,10 +113,7 @@ public final class Tagger {
         int tags = plan.tags().size();
         double[] odds = new double[Math.multiplyExact(photos, tags)];
         int[] done = {0};
-        forEach(
-                embeddings,
-                photos,
-                row -> System.arraycopy(decider.logOdds(row), 0, odds, done[0]++ * tags, tags));
+        forEach(embeddings, photos, row -> System.arraycopy(decider.logOdds(row), 0, odds, done[0]++ * tags, tags));
         return odds;
     }
 

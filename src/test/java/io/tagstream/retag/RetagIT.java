@@ -141,8 +141,7 @@ class RetagIT {
         assertThat(catalog.query("""
                         select substr(photo_id, 7) from (select distinct on (photo_id) * from outbox order by photo_id, seq desc) as last
                         where convert_from(data, 'UTF8') like '%%%s%%' order by substr(photo_id, 7)::int
-                        """.formatted(first.id().version().hash())))
-                .isEqualTo(changed);
+                        """.formatted(first.id().version().hash()))).isEqualTo(changed);
     }
 
     @Test
@@ -235,11 +234,7 @@ class RetagIT {
         List<int[]> few = catalog.made.exchanges(0.03);
         ReleaseId other = catalog.catalog.publish(few);
         int job = catalog.jobs.start(new Order(
-                other,
-                Optional.of(catalog.catalog.labels(few)),
-                true,
-                OptionalDouble.empty(),
-                Optional.empty()));
+                other, Optional.of(catalog.catalog.labels(few)), true, OptionalDouble.empty(), Optional.empty()));
         catalog.steps(1);
         catalog.jobs.back(Optional.empty()); // now the first is in force, and the other is compared with the second
         catalog.jobs.progress(job);
@@ -263,9 +258,9 @@ class RetagIT {
 
         JobProgress failed = catalog.jobs.progress(job);
         assertThat(failed.state()).isEqualTo(JobState.FAILED);
-        assertThat(failed.detail()).hasValueSatisfying(detail -> assertThat(detail)
-                .contains("photo_no 7000")
-                .contains("256"));
+        assertThat(failed.detail())
+                .hasValueSatisfying(
+                        detail -> assertThat(detail).contains("photo_no 7000").contains("256"));
         assertThat(catalog.active()).isEqualTo(first);
 
         catalog.execute(
@@ -281,8 +276,8 @@ class RetagIT {
                         new Order(first.id(), Optional.empty(), true, OptionalDouble.empty(), Optional.empty())))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("is in force");
-        assertThatThrownBy(() -> catalog.jobs.start(new Order(
-                        catalog.second(), Optional.empty(), true, OptionalDouble.empty(), Optional.empty())))
+        assertThatThrownBy(() -> catalog.jobs.start(
+                        new Order(catalog.second(), Optional.empty(), true, OptionalDouble.empty(), Optional.empty())))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("no labels yet");
         assertThatThrownBy(() -> catalog.jobs.back(Optional.empty())).isInstanceOf(Refused.class);

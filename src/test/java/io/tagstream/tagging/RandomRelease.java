@@ -91,7 +91,8 @@ record RandomRelease(Taxonomy taxonomy, Fitting fitting, List<Embedding> photos)
                 random.nextInt(3) > 0 ? OptionalDouble.empty() : OptionalDouble.of(random.nextDouble(0.05, 0.9)),
                 random.nextBoolean(),
                 random.nextInt(10) > 0,
-                new Children(isParent && random.nextBoolean() ? Optional.of(kind(random)) : Optional.empty(), List.of()));
+                new Children(
+                        isParent && random.nextBoolean() ? Optional.of(kind(random)) : Optional.empty(), List.of()));
     }
 
     private static FacetKind kind(Random random) {

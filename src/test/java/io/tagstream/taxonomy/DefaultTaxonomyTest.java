@@ -110,7 +110,8 @@ class DefaultTaxonomyTest {
     @Test
     void nothingIsSaidOfWhatPeopleAre() {
         Stream<String> ofPeople = PHOTOS.facets().stream()
-                .filter(facet -> Set.of("people", "clothes-and-gestures", "activity", "event").contains(facet.id()))
+                .filter(facet -> Set.of("people", "clothes-and-gestures", "activity", "event")
+                        .contains(facet.id()))
                 .flatMap(DefaultTaxonomyTest::ofTags);
 
         assertThat(ofPeople.map(prompt -> WHITE_THINGS.matcher(prompt).replaceAll(""))
@@ -139,7 +140,10 @@ class DefaultTaxonomyTest {
                         .filteredOn(tag -> facet.kindOf(tag) == FacetKind.ONE_OF)
                         .allSatisfy(tag -> assertThat(tag.threshold())
                                 .as(tag.id())
-                                .hasValue(facet.kindOf(facet.parentOf(tag).orElseThrow()) == FacetKind.ONE_OF ? 0.3 : 0.5)));
+                                .hasValue(
+                                        facet.kindOf(facet.parentOf(tag).orElseThrow()) == FacetKind.ONE_OF
+                                                ? 0.3
+                                                : 0.5)));
     }
 
     @Test

@@ -21,7 +21,8 @@ import picocli.CommandLine.ParseResult;
             PhotoCommand.class,
             ModelCommand.class,
             TaxonomyCommand.class,
-            RetagCommand.class
+            RetagCommand.class,
+            ReembedCommand.class
         },
         footer = {
             "",
