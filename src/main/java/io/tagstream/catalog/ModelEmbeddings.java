@@ -104,6 +104,11 @@ public final class ModelEmbeddings {
         return "select p.photo_no " + sql(TO_SEE, 0, Long.MAX_VALUE);
     }
 
+    /** What failed, as a query of photo_nos. */
+    public String failed() {
+        return "select f.photo_no " + sql(FAILED, 0, Long.MAX_VALUE);
+    }
+
     /** How many photos are left to look at; failures are not. */
     public long countToSee(Connection connection) throws SQLException {
         try (PreparedStatement statement =

@@ -137,10 +137,7 @@ public final class EmbedJobs {
                 order.author());
         int number = JobTable.insert(connection, job, photos);
         adjust(connection, number, order);
-        JobTable.cut(
-                connection,
-                number,
-                JobKind.EMBED.chunkPhotos(order.photosPerSecond().orElse(Double.POSITIVE_INFINITY)));
+        JobTable.cut(connection, number, JobKind.EMBED.chunkPhotos(job));
         return new Begun(number, releases.numbered(connection, release.number()), false);
     }
 
@@ -152,7 +149,9 @@ public final class EmbedJobs {
         }
         adjust(connection, job.number(), order);
         if (job.state() != JobState.RUNNING) {
-            new ModelEmbeddings(release).forgetFailures(connection);
+            ModelEmbeddings model = new ModelEmbeddings(release);
+            JobTable.cutAgain(connection, job.number(), JobKind.EMBED.chunkPhotos(job), model.failed());
+            model.forgetFailures(connection);
             JobTable.resume(connection, job.number());
         }
         return new Begun(job.number(), release, true);

@@ -172,7 +172,7 @@ public final class EmbedWork implements ChunkWork {
     }
 
     private static List<Chunk> chunks(Job job, List<Photo> photos) {
-        int size = chunkPhotos(job);
+        int size = JobKind.EMBED.chunkPhotos(job);
         return photos.stream()
                 .mapToLong(photo -> photo.number() / size * size)
                 .distinct()
@@ -181,11 +181,7 @@ public final class EmbedWork implements ChunkWork {
     }
 
     private static void cutAgain(Connection connection, Job job, ModelEmbeddings model) throws SQLException {
-        JobTable.cutAgain(connection, job.number(), chunkPhotos(job), model.toSee());
-    }
-
-    private static int chunkPhotos(Job job) {
-        return JobKind.EMBED.chunkPhotos(job.photosPerSecond().orElse(Double.POSITIVE_INFINITY));
+        JobTable.cutAgain(connection, job.number(), JobKind.EMBED.chunkPhotos(job), model.toSee());
     }
 
     /** More failures than are allowed: somebody has to decide. */

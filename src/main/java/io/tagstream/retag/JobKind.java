@@ -34,6 +34,11 @@ public enum JobKind {
         return (int) Math.clamp(photosPerSecond * SECONDS_PER_CHUNK, MIN_CHUNK, chunkPhotos);
     }
 
+    /** The same for a job of this kind. */
+    int chunkPhotos(Job job) {
+        return chunkPhotos(job.photosPerSecond().orElse(Double.POSITIVE_INFINITY));
+    }
+
     String column() {
         return name().toLowerCase(Locale.ROOT);
     }

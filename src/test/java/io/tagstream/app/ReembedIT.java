@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.tagstream.catalog.Corrections;
 import io.tagstream.catalog.ReleaseLoader;
@@ -81,7 +82,8 @@ class ReembedIT {
         WorkerProcess oldWorker = tagstream.startReadyWorker();
         upload(PHOTOS);
         awaitTagged();
-        assertThat(new Corrections(catalog, new ReleaseLoader(catalog), new CloudEventAnnouncer(new ObjectMapper()))
+        ObjectMapper json = JsonMapper.builder().findAndAddModules().build();
+        assertThat(new Corrections(catalog, new ReleaseLoader(catalog), new CloudEventAnnouncer(json))
                         .say(new PhotoId(SAID_OF), "drawn-scenes", "night", Verdict.ACCEPTED, Optional.of("somebody")))
                 .isEqualTo(Corrections.Result.STORED);
 
