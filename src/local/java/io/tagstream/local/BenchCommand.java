@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             BenchPipelineCommand.class,
             BenchDecodeCommand.class,
             BenchModelCommand.class,
+            BenchTaggingCommand.class,
             BenchSoakCommand.class,
             BenchRetagCommand.class
         })

@@ -7,6 +7,7 @@ import io.tagstream.encode.Encoder;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
 import io.tagstream.tagging.ReleaseId;
+import io.tagstream.taxonomy.DefaultTaxonomy;
 import io.tagstream.taxonomy.InvalidTaxonomy;
 import io.tagstream.taxonomy.Taxonomy;
 import io.tagstream.taxonomy.TaxonomyVersion;
@@ -32,7 +33,7 @@ final class Bootstrap {
     /**
      * Returns the release in force.
      *
-     * @param file the taxonomy to begin with; a catalog that has begun is not changed by it
+     * @param file the taxonomy to begin with, in place of the built-in one; a catalog that has begun is not changed by it
      */
     Release inForce(Optional<Path> file, Encoder.Identity model) {
         Optional<Release> active = releases.active();
@@ -40,7 +41,7 @@ final class Bootstrap {
             file.ifPresent(path -> compare(path, active.get()));
             return active.get();
         }
-        Taxonomy taxonomy = file.map(Bootstrap::read).orElseGet(Bootstrap::builtIn);
+        Taxonomy taxonomy = file.map(Bootstrap::read).orElseGet(DefaultTaxonomy::read);
         TaxonomyVersion version =
                 versions.store(taxonomy, Optional.empty(), Optional.empty()).version();
         return releases.activeOr(new ReleaseId(version, model.digest(), Optional.empty()));
@@ -68,11 +69,6 @@ final class Bootstrap {
                     "tagstream.taxonomy.file is not used, since the catalog has a taxonomy; it could not be read: %s",
                     e);
         }
-    }
-
-    private static Taxonomy builtIn() {
-        throw new Failure(
-                FailureCode.TAXONOMY_INVALID, "the catalog has no taxonomy; set tagstream.taxonomy.file to one");
     }
 
     private static Taxonomy read(Path file) {

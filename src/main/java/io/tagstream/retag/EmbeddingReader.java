@@ -43,7 +43,7 @@ final class EmbeddingReader {
         try (CopyRows rows = new CopyRows(connection, query)) {
             while (rows.next()) {
                 numbers[count] = rows.bigint();
-                read(rows.field(), rows.length(), values, count * dimensions, numbers[count]);
+                read(rows.field(), rows.length(), dimensions, values, count * dimensions, numbers[count]);
                 count++;
             }
         }
@@ -53,7 +53,7 @@ final class EmbeddingReader {
     }
 
     /** The length tells the two forms apart. */
-    private void read(ByteBuffer field, int length, float[] values, int offset, long photo) {
+    static void read(ByteBuffer field, int length, int dimensions, float[] values, int offset, long photo) {
         int start = field.position();
         if (length == ARRAY_HEADER + dimensions * ARRAY_ELEMENT) {
             int at = start + ARRAY_HEADER + Integer.BYTES;

@@ -57,23 +57,20 @@ public final class Preview {
      * What was found.
      *
      * @param photos that the catalog has
-     * @param sampled those that were looked at; all, if it is not less
+     * @param isOfAll whether all were looked at that have an embedding of the model, and not a sample
+     * @param sampled those that were looked at
      * @param changed those of them whose tags would change
      * @param tags that would be gained or lost, the most often first
      */
-    public record Report(long photos, int sampled, int changed, List<TagChange> tags) {
+    public record Report(long photos, boolean isOfAll, int sampled, int changed, List<TagChange> tags) {
 
         public Report {
             tags = List.copyOf(tags);
         }
 
-        public boolean isOfAll() {
-            return sampled >= photos;
-        }
-
         /** How many there would be in the whole catalog of what there are {@code count} of in the sample. */
         public long extrapolated(int count) {
-            return sampled == 0 || isOfAll() ? count : Math.round((double) count * photos / sampled);
+            return sampled == 0 || isOfAll ? count : Math.round((double) count * photos / sampled);
         }
     }
 
@@ -107,7 +104,7 @@ public final class Preview {
                 return some;
             });
         }
-        return Transactions.ask(dataSource, connection -> tally.report(connection, photos));
+        return Transactions.ask(dataSource, connection -> tally.report(connection, photos, step == 1));
     }
 
     private static Photos sample(Connection connection, int model, long first, long last, long step)
@@ -170,7 +167,7 @@ public final class Preview {
             }
         }
 
-        Report report(Connection connection, long photos) throws SQLException {
+        Report report(Connection connection, long photos, boolean all) throws SQLException {
             Set<Long> examples = new HashSet<>();
             changes.values().forEach(change -> {
                 examples.addAll(change.gained);
@@ -193,7 +190,7 @@ public final class Preview {
                             .reversed()
                             .thenComparing(TagChange::tagId))
                     .toList();
-            return new Report(Math.max(photos, sampled), sampled, changed, tags);
+            return new Report(Math.max(photos, sampled), all, sampled, changed, tags);
         }
 
         private static List<String> named(List<Long> numbers, Map<Long, String> names) {

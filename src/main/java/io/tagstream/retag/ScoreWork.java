@@ -53,7 +53,8 @@ public final class ScoreWork implements ChunkWork {
         List<List<AssignedTag>> tags = scorer.tag(connection, block, photos);
         long[] changed = changed(connection, scorer, block, tags, photos);
         delete(connection, release.number(), photos);
-        write(connection, block, tags, scorer, changed);
+        write(connection, block, tags, scorer);
+        writeChanges(connection, job, scorer.release(), changed);
         return Optional.of(new Result(block.photos(), changed.length));
     }
 
@@ -68,7 +69,8 @@ public final class ScoreWork implements ChunkWork {
         Photos photos = block.listed();
         List<List<AssignedTag>> tags = scorer.tagUnseen(connection, block, photos);
         long[] changed = changed(connection, scorer, block, tags, photos);
-        write(connection, block, tags, scorer, changed);
+        write(connection, block, tags, scorer);
+        writeChanges(connection, job, scorer.release(), changed);
         return changed.length;
     }
 
@@ -77,13 +79,16 @@ public final class ScoreWork implements ChunkWork {
             throws SQLException {
         Release release = scorer.release();
         TagSets now = scorer.sets(tags);
-        // A release in force that is scored again is compared with what it was.
-        int base = release.isActive() ? release.number() : release.base().orElse(release.number());
-        TagSets before = TagSets.read(connection, base, block, photos);
+        TagSets before = TagSets.read(connection, base(release), block, photos);
         return IntStream.range(0, block.photos())
                 .filter(row -> now.differs(before, row))
                 .mapToLong(block::number)
                 .toArray();
+    }
+
+    /** A release in force that is scored again is compared with what it was, which matters only if it is announced. */
+    private static int base(Release release) {
+        return release.isActive() ? release.number() : release.base().orElse(release.number());
     }
 
     /** In ascending order, as everybody takes them. */
@@ -108,7 +113,7 @@ public final class ScoreWork implements ChunkWork {
     }
 
     private static void write(
-            Connection connection, PhotoBlock block, List<List<AssignedTag>> tags, Scorer scorer, long[] changed)
+            Connection connection, PhotoBlock block, List<List<AssignedTag>> tags, Scorer scorer)
             throws SQLException {
         try (TagWriter writer = new TagWriter(connection, scorer.release().number())) {
             for (int row = 0; row < block.photos(); row++) {
@@ -118,10 +123,16 @@ public final class ScoreWork implements ChunkWork {
             }
             writer.end();
         }
-        Statements.update(
-                connection,
-                CHANGES,
-                scorer.release().number(),
-                connection.createArrayOf("int8", Arrays.stream(changed).boxed().toArray()));
+    }
+
+    private static void writeChanges(Connection connection, Job job, Release release, long[] changed)
+            throws SQLException {
+        if (base(release) != release.number() || job.cutOver()) {
+            Statements.update(
+                    connection,
+                    CHANGES,
+                    release.number(),
+                    connection.createArrayOf("int8", Arrays.stream(changed).boxed().toArray()));
+        }
     }
 }

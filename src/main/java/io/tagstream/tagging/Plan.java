@@ -38,6 +38,7 @@ final class Plan {
     private final List<float[]> learned = new ArrayList<>();
     private final LabelMatrix labels;
     private final Fitting fitting;
+    private final int mostRivals;
 
     /** @throws Failure MODEL_INVALID if a tag was learned in other dimensions than the labels have */
     Plan(LabelMatrix labels, Fitting fitting) {
@@ -54,6 +55,11 @@ final class Plan {
             }
             facets.add(facet(block, byId));
         }
+        this.mostRivals = facets.stream()
+                .flatMap(facet -> facet.groups().stream())
+                .mapToInt(group -> group.rivals().length)
+                .max()
+                .orElse(0);
     }
 
     /** By number, in the taxonomy's order. */
@@ -78,11 +84,7 @@ final class Plan {
 
     /** Of any group. */
     int mostRivals() {
-        return facets.stream()
-                .flatMap(facet -> facet.groups().stream())
-                .mapToInt(group -> group.rivals().length)
-                .max()
-                .orElse(0);
+        return mostRivals;
     }
 
     int rowCount() {

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The embeddings of a taxonomy's prompts while its label matrix is compiled. Sums are float64, in the order of the prompts. */
-final class PromptEmbeddings {
+/** The embeddings of prompts, before they are averaged to labels. Sums are float64, in the order of the prompts. */
+public final class PromptEmbeddings {
 
     private final Map<String, Embedding> byPrompt;
 
@@ -21,7 +21,7 @@ final class PromptEmbeddings {
     }
 
     /** Encodes in batches, each distinct prompt once. */
-    static PromptEmbeddings of(Stream<String> prompts, TextEncoder encoder) {
+    public static PromptEmbeddings of(Stream<String> prompts, TextEncoder encoder) {
         Map<String, Embedding> byPrompt = new HashMap<>();
         List<String> distinct = prompts.distinct().toList();
         for (int start = 0; start < distinct.size(); start += LabelMatrix.PROMPTS_PER_BATCH) {
@@ -36,7 +36,7 @@ final class PromptEmbeddings {
         return new PromptEmbeddings(byPrompt);
     }
 
-    int dimensions() {
+    public int dimensions() {
         return byPrompt.values().iterator().next().dimensions();
     }
 
@@ -45,7 +45,7 @@ final class PromptEmbeddings {
      *
      * @return [dimensions]
      */
-    float[] label(List<String> prompts) {
+    public float[] label(List<String> prompts) {
         double[] sum = new double[get(prompts.getFirst()).dimensions()];
         for (String prompt : prompts) {
             float[] values = get(prompt).values();

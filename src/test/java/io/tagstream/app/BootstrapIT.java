@@ -8,7 +8,9 @@ import io.tagstream.catalog.ReleaseStore;
 import io.tagstream.catalog.VersionStore;
 import io.tagstream.encode.Encoder;
 import io.tagstream.local.EmbeddedDatabase;
+import io.tagstream.taxonomy.DefaultTaxonomy;
 import io.tagstream.taxonomy.Taxonomies;
+import io.tagstream.taxonomy.TaxonomyVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +73,14 @@ class BootstrapIT {
                 .as("nobody else's is left")
                 .containsExactly(active);
         assertThat(active.state()).isEqualTo(Release.State.COMPLETE);
+    }
+
+    @Test
+    void withoutAFileTheBuiltInTaxonomyIsInForce() {
+        Release active = bootstrap(Optional.empty(), MODEL);
+
+        assertThat(active.id().version()).isEqualTo(TaxonomyVersion.of(DefaultTaxonomy.read()));
+        assertThat(new VersionStore(dataSource()).read(active.id().version())).contains(DefaultTaxonomy.read());
     }
 
     @Test

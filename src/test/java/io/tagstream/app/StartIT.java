@@ -23,6 +23,22 @@ class StartIT {
     }
 
     @Test
+    void aWorkerWithAnotherModelThanTheOneInForceDoesNotTag() {
+        try (LocalTagstream tagstream = new LocalTagstream()) {
+            tagstream.startReadyWorker().close();
+            tagstream.with("tagstream.model.engine", "instant");
+            try (WorkerProcess worker = tagstream.startWorker()) {
+                LocalTagstream.await("the worker ends", Duration.ofSeconds(60), () -> !worker.isAlive());
+                assertThat(worker.endOfLog())
+                        .contains("MODEL_NOT_IN_FORCE")
+                        .contains("drawn-scenes")
+                        .contains("tagstream reembed")
+                        .doesNotContain("\tat ");
+            }
+        }
+    }
+
+    @Test
     void finishesWhatIsInHandWhenItIsStopped() {
         try (LocalTagstream tagstream = new LocalTagstream()) {
             try (WorkerProcess worker = tagstream.startReadyWorker()) {

@@ -21,7 +21,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,23 +33,29 @@ class CorrectionsIT {
     private static final Optional<String> ANN = Optional.of("ann");
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private SmallCatalog small;
+    private static SmallCatalog small;
+
     private Release inForce;
     private Corrections corrections;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         small = new SmallCatalog(directory.resolve("postgresql"));
+    }
+
+    @AfterAll
+    static void stop() {
+        small.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        small.clear();
         inForce = small.active(PETS);
         small.upload("dog", "a", picture(1, 0, 0));
         corrections = small.corrections();
-    }
-
-    @AfterEach
-    void stop() {
-        small.close();
     }
 
     @Test

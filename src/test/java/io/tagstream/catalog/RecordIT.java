@@ -17,7 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,20 +31,26 @@ class RecordIT {
     private static final Embedding SEA = picture(0, 0, 1);
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private SmallCatalog small;
+    private static SmallCatalog small;
+
     private Release inForce;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         small = new SmallCatalog(directory.resolve("postgresql"));
-        inForce = small.active(PETS);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         small.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        small.clear();
+        inForce = small.active(PETS);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.tagstream.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagstream.local.EmbeddedDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +58,18 @@ class SchemaIT {
                         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v')
                         and c.relname not like 'flyway%' and col_description(c.oid, a.attnum) is null
                         """)).isEmpty();
+    }
+
+    @Test
+    void everyQueryOfTheManualRuns() throws IOException, SQLException {
+        Matcher queries =
+                Pattern.compile("```sql\\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("docs/sql.md")));
+        int run = 0;
+        while (queries.find()) {
+            assertThat(query(queries.group(1))).as("of an empty catalog").isEmpty();
+            run++;
+        }
+        assertThat(run).isGreaterThan(8);
     }
 
     /** The embedded server has no pgvector; with it, the column is a halfvec (docs/adr/0009). */

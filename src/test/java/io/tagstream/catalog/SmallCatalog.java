@@ -71,6 +71,17 @@ public final class SmallCatalog implements AutoCloseable {
         models.register(OTHER_MODEL, "other", 4, 100);
     }
 
+    /** Empties it again; the models stay. */
+    void clear() {
+        Transactions.ask(dataSource(), connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(
+                        "truncate photos, photo_tags, photo_changes, tags, taxonomy_versions, taxonomies, releases,"
+                                + " fittings, outbox, rejections, event_logs restart identity cascade");
+            }
+        });
+    }
+
     public DataSource dataSource() {
         return database.dataSource();
     }

@@ -15,6 +15,7 @@ import io.tagstream.publish.CloudEventAnnouncer;
 import io.tagstream.retag.RetagJobs.Order;
 import io.tagstream.tagging.AssignedTag;
 import io.tagstream.tagging.ReleaseId;
+import io.tagstream.tagging.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -90,6 +92,28 @@ public final class RetagCatalog {
         return catalog.publish(exchanges);
     }
 
+    /** As much of it as people type. */
+    public String secondVersion() {
+        return second().version().shortForm();
+    }
+
+    /** Gives the second release labels, as a worker with the model would. */
+    public void prepareSecond() {
+        Release release = releases.create(second(), Optional.empty());
+        releases.putLabels(release.number(), catalog.labels(exchanges));
+    }
+
+    public boolean isSecondInForce() {
+        return active().id().equals(second());
+    }
+
+    /** Waits until so many chunks are done. */
+    public void awaitChunks(int count) throws InterruptedException {
+        while (count("select count(*) from retag_chunks where done_at is not null") < count) {
+            Thread.sleep(20);
+        }
+    }
+
     Order order(boolean cutOver) {
         return new Order(
                 second(), Optional.of(catalog.labels(exchanges)), cutOver, OptionalDouble.empty(), Optional.of("test"));
@@ -111,6 +135,13 @@ public final class RetagCatalog {
 
     static Announcer announcer() {
         return new CloudEventAnnouncer(JSON);
+    }
+
+    /** Cuts a job that has begun into smaller pieces. */
+    void cut(int job, int photos) {
+        execute("delete from retag_chunks where job_no = " + job);
+        execute("insert into retag_chunks (job_no, first_photo, last_photo) select %d, first, first + %d - 1 from generate_series(0, (select max(photo_no) from photos), %d) as first"
+                .formatted(job, photos, photos));
     }
 
     /** Until nothing is left to do. */
@@ -148,16 +179,31 @@ public final class RetagCatalog {
     List<String> expected(Release release) {
         LoadedRelease loaded = new ReleaseLoader(dataSource).load(release).orElseThrow();
         List<String> rows = new ArrayList<>();
-        embeddings().forEach((photo, embedding) -> loaded.tag(embedding).tags().stream()
+        Map<Long, Map<String, Verdict>> verdicts = verdicts();
+        embeddings().forEach((photo, embedding) -> loaded
+                .overlaid(loaded.tag(embedding).tags(), verdicts.getOrDefault(photo, Map.of()))
+                .stream()
                 .sorted(Comparator.comparing(AssignedTag::tagId))
-                .forEach(tag -> rows.add("%d %s %s %s %s"
-                        .formatted(
-                                photo,
-                                tag.tagId(),
-                                tag.origin().word(),
-                                text((float) tag.score().getAsDouble()),
-                                text((float) tag.confidence())))));
+                .forEach(tag -> rows.add(row(photo, tag))));
         return rows;
+    }
+
+    private static String row(long photo, AssignedTag tag) {
+        StringJoiner row = new StringJoiner(" ");
+        row.add(Long.toString(photo)).add(tag.tagId()).add(tag.origin().word());
+        tag.score().ifPresent(score -> row.add(text((float) score)));
+        return row.add(text((float) tag.confidence())).toString();
+    }
+
+    private Map<Long, Map<String, Verdict>> verdicts() {
+        Map<Long, Map<String, Verdict>> verdicts = new HashMap<>();
+        query("select photo_no || ' ' || tag_id || ' ' || upper(verdict) from verdicts join tags using (tag_no)")
+                .forEach(row -> {
+                    String[] parts = row.split(" ");
+                    verdicts.computeIfAbsent(Long.valueOf(parts[0]), _ -> new HashMap<>())
+                            .put(parts[1], Verdict.valueOf(parts[2]));
+                });
+        return verdicts;
     }
 
     /** To the bit. */

@@ -1,21 +1,20 @@
 package io.tagstream.retag;
 
 import io.tagstream.local.EmbeddedDatabase;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A server with one catalog that is filled, and any number of copies of it: a test may do to its own what it likes. */
-public final class RetagCatalogs implements AutoCloseable {
+public final class RetagCatalogs {
 
     private static final String FILLED = "filled";
 
     private final EmbeddedDatabase database;
     private int copies;
 
-    public RetagCatalogs(Path directory, int photos) throws SQLException {
-        this.database = new EmbeddedDatabase(directory);
+    public RetagCatalogs(EmbeddedDatabase database, int photos) throws SQLException {
+        this.database = database;
         execute("create database " + FILLED);
         RetagCatalog.fill(url(FILLED), photos);
     }
@@ -36,10 +35,5 @@ public final class RetagCatalogs implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    @Override
-    public void close() {
-        database.close();
     }
 }

@@ -3,10 +3,15 @@ package io.tagstream.retag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tagstream.catalog.LoadedRelease;
 import io.tagstream.catalog.Release;
 import io.tagstream.catalog.Release.Standing;
 import io.tagstream.catalog.Release.State;
+import io.tagstream.catalog.ReleaseLoader;
+import io.tagstream.local.EmbeddedDatabase;
+import io.tagstream.retag.Preview.Report;
 import io.tagstream.retag.RetagJobs.Order;
+import io.tagstream.retag.Targets.Target;
 import io.tagstream.tagging.ReleaseId;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -27,6 +32,7 @@ class RetagIT {
     @TempDir
     private static Path directory;
 
+    private static EmbeddedDatabase database;
     private static RetagCatalogs catalogs;
 
     private RetagCatalog catalog;
@@ -34,12 +40,13 @@ class RetagIT {
 
     @BeforeAll
     static void fill() throws SQLException {
-        catalogs = new RetagCatalogs(directory.resolve("postgresql"), PHOTOS);
+        database = new EmbeddedDatabase(directory.resolve("postgresql"));
+        catalogs = new RetagCatalogs(database, PHOTOS);
     }
 
     @AfterAll
     static void stop() {
-        catalogs.close();
+        database.close();
     }
 
     @BeforeEach
@@ -268,6 +275,46 @@ class RetagIT {
         catalog.jobs.resume(job);
         catalog.runAll();
         assertThat(catalog.wrong(catalog.active())).isEmpty();
+    }
+
+    @Test
+    void aPreviewSaysWhatTheJobThenDoes() {
+        Targets targets = new Targets(catalog.dataSource, new ReleaseLoader(catalog.dataSource));
+        Target target = targets.find(catalog.second().version().shortForm(), Optional.empty());
+        assertThat(target.exists()).isFalse();
+        LoadedRelease planned = targets.load(target.with(catalog.catalog.labels(catalog.exchanges)));
+        Preview preview = new Preview(catalog.dataSource);
+        Report all = preview.of(planned, first.number(), Long.MAX_VALUE);
+        Report some = preview.of(planned, first.number(), 2_000);
+        assertThat(catalog.count("select count(*) from releases")).isEqualTo(1);
+        assertThat(catalog.jobs.open()).isEmpty();
+
+        catalog.jobs.start(catalog.order(true));
+        catalog.runAll();
+
+        Release second = catalog.active();
+        List<String> changed = catalog.differing(first, second);
+        assertThat(all.isOfAll()).isTrue();
+        assertThat(all.sampled()).isEqualTo(PHOTOS);
+        assertThat(all.changed()).isEqualTo(changed.size());
+        assertThat(all.tags()).isNotEmpty().allSatisfy(tag -> {
+            assertThat(tag.gains()).isEqualTo(only(tag.tagId(), second, first).size());
+            assertThat(tag.losses()).isEqualTo(only(tag.tagId(), first, second).size());
+            assertThat(only(tag.tagId(), second, first)).containsAll(tag.gained());
+            assertThat(tag.gained()).hasSize(Math.min(Preview.EXAMPLES, tag.gains()));
+        });
+        assertThat(some.isOfAll()).isFalse();
+        assertThat(some.sampled()).isBetween(1_500, 2_000);
+        assertThat(some.extrapolated(some.changed()))
+                .isBetween((long) (0.7 * changed.size()), (long) (1.3 * changed.size()));
+    }
+
+    /** Ids of photos that have a tag in one release and not in the other. */
+    private List<String> only(String tag, Release one, Release other) {
+        return catalog.query("""
+                select 'photo-' || photo_no from photo_tags join tags using (tag_no) where tag_id = '%1$s' and release_no = %2$d
+                except select 'photo-' || photo_no from photo_tags join tags using (tag_no) where tag_id = '%1$s' and release_no = %3$d
+                """.formatted(tag, one.number(), other.number()));
     }
 
     @Test

@@ -51,8 +51,12 @@ class ProductsTest {
 
     private static float oneAfterAnother(float[] embeddings, int photo, float[] labels, int row, int dimensions) {
         float sum = 0;
-        for (int d = 0; d < dimensions; d++) {
-            sum = Math.fma(embeddings[photo * dimensions + d], labels[row * dimensions + d], sum);
+        for (int block = 0; block < dimensions; block += 64) {
+            float ofBlock = 0;
+            for (int d = block; d < Math.min(block + 64, dimensions); d++) {
+                ofBlock = Math.fma(embeddings[photo * dimensions + d], labels[row * dimensions + d], ofBlock);
+            }
+            sum += ofBlock;
         }
         return sum;
     }

@@ -152,13 +152,11 @@ final class RetagCommand implements Callable<Integer> {
     }
 
     private void print(Report report, Target target, Release active) {
-        if (work.json()) {
-            if (preview) {
+        if (preview && work.json()) {
                 spec.commandLine()
                         .getOut()
                         .println(RetagJson.of(report, target, active).toPrettyString());
                 spec.commandLine().getOut().flush();
-            }
             return;
         }
         PrintWriter out =

@@ -12,8 +12,16 @@ import java.util.Map;
 /** What a command did in a process of its own, with an environment of its own. */
 record CommandRun(int status, String out, String err) {
 
+    private static final String OUT = "stdout";
+    private static final String ERR = "stderr";
+
     static CommandRun of(Map<String, String> environment, Path folder, String... arguments)
             throws IOException, InterruptedException {
+        return ended(start(environment, folder, arguments), folder);
+    }
+
+    /** One that is to be stopped; {@link #ended} tells what it did. */
+    static Process start(Map<String, String> environment, Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -24,16 +32,22 @@ record CommandRun(int status, String out, String err) {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        Path out = folder.resolve("stdout");
-        Path err = folder.resolve("stderr");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(folder.resolve(OUT).toFile())
+                .redirectError(folder.resolve(ERR).toFile());
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("HF_") || name.endsWith("_PROXY") || name.endsWith("_proxy"));
         builder.environment().putAll(environment);
-        int status = builder.start().waitFor();
+        return builder.start();
+    }
+
+    /** Waits for its end. */
+    static CommandRun ended(Process process, Path folder) throws IOException, InterruptedException {
+        int status = process.waitFor();
         return new CommandRun(
-                status, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+                status,
+                Files.readString(folder.resolve(OUT), StandardCharsets.UTF_8),
+                Files.readString(folder.resolve(ERR), StandardCharsets.UTF_8));
     }
 }
