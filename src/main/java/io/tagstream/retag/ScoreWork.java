@@ -112,8 +112,7 @@ public final class ScoreWork implements ChunkWork {
                 connection, "delete from photo_changes where release_no = ? and " + photos.are("photo_no"), release);
     }
 
-    private static void write(
-            Connection connection, PhotoBlock block, List<List<AssignedTag>> tags, Scorer scorer)
+    private static void write(Connection connection, PhotoBlock block, List<List<AssignedTag>> tags, Scorer scorer)
             throws SQLException {
         try (TagWriter writer = new TagWriter(connection, scorer.release().number())) {
             for (int row = 0; row < block.photos(); row++) {
@@ -132,7 +131,8 @@ public final class ScoreWork implements ChunkWork {
                     connection,
                     CHANGES,
                     release.number(),
-                    connection.createArrayOf("int8", Arrays.stream(changed).boxed().toArray()));
+                    connection.createArrayOf(
+                            "int8", Arrays.stream(changed).boxed().toArray()));
         }
     }
 }

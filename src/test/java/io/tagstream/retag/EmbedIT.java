@@ -9,6 +9,7 @@ import io.tagstream.catalog.Release.Standing;
 import io.tagstream.catalog.ReleaseLoader;
 import io.tagstream.clip.Embedding;
 import io.tagstream.failure.FailureCode;
+import io.tagstream.local.EmbeddedDatabase;
 import io.tagstream.photo.ContentHash;
 import io.tagstream.pipeline.SecondLook.Known;
 import io.tagstream.pipeline.SecondLook.Look;
@@ -49,6 +50,7 @@ class EmbedIT {
     @TempDir
     private static Path directory;
 
+    private static EmbeddedDatabase database;
     private static RetagCatalogs catalogs;
 
     private RetagCatalog catalog;
@@ -60,12 +62,13 @@ class EmbedIT {
 
     @BeforeAll
     static void fill() throws SQLException {
-        catalogs = new RetagCatalogs(directory.resolve("postgresql"), PHOTOS);
+        database = new EmbeddedDatabase(directory.resolve("postgresql"));
+        catalogs = new RetagCatalogs(database, PHOTOS);
     }
 
     @AfterAll
     static void stop() {
-        catalogs.close();
+        database.close();
     }
 
     @BeforeEach
