@@ -82,6 +82,12 @@ public final class ChildJvm implements AutoCloseable {
         return new String(all, from, all.length - from, ISO_8859_1);
     }
 
+    /** SIGKILL; it is gone when this returns. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -68,7 +68,8 @@ class KilledRetagIT {
             assertThat(killed.wrong(second)).isEmpty();
             assertThat(killed.tags(second)).isEqualTo(undisturbed.tags(undisturbed.active()));
             List<String> changed = killed.differing(first, second);
-            assertThat(killed.count("select count(*) from photo_changes")).isEqualTo(undisturbed.count("select count(*) from photo_changes"));
+            assertThat(killed.count("select count(*) from photo_changes"))
+                    .isEqualTo(undisturbed.count("select count(*) from photo_changes"));
             assertThat(announced(topics, second)).isEqualTo(changed);
         }
     }
@@ -81,8 +82,7 @@ class KilledRetagIT {
             String before = progress(catalog);
             await("something is done", process, () -> !progress(catalog).equals(before) || isDone(catalog));
             Thread.sleep(random.nextInt(100)); // a moment in the middle of something
-            process.close();
-            assertThat(process.waitFor(PATIENCE)).isTrue();
+            process.kill();
             return isDone(catalog) ? 0 : 1;
         }
     }
@@ -98,7 +98,8 @@ class KilledRetagIT {
 
     private static String progress(RetagCatalog catalog) {
         return catalog.query("select string_agg(job_no || state, ' ' order by job_no) from retag_jobs")
-                + catalog.query("select count(*) from retag_chunks where done_at is not null").toString()
+                + catalog.query("select count(*) from retag_chunks where done_at is not null")
+                        .toString()
                 + catalog.query("select min(seq) from outbox");
     }
 
@@ -130,12 +131,13 @@ class KilledRetagIT {
             events.addAll(more);
             quiet = more.isEmpty() ? quiet + 1 : 0;
         }
-        assertThat(events).allMatch(event -> event.isTagged()
-                && event.data()
-                        .orElseThrow()
-                        .at("/taxonomy/version")
-                        .asText()
-                        .equals(release.id().version().hash()));
+        assertThat(events)
+                .allMatch(event -> event.isTagged()
+                        && event.data()
+                                .orElseThrow()
+                                .at("/taxonomy/version")
+                                .asText()
+                                .equals(release.id().version().hash()));
         return events.stream()
                 .map(event -> event.key().orElseThrow().substring("photo-".length()))
                 .map(Integer::valueOf)

@@ -140,8 +140,9 @@ public final class RetagCatalog {
     /** Cuts a job that has begun into smaller pieces. */
     void cut(int job, int photos) {
         execute("delete from retag_chunks where job_no = " + job);
-        execute("insert into retag_chunks (job_no, first_photo, last_photo) select %d, first, first + %d - 1 from generate_series(0, (select max(photo_no) from photos), %d) as first"
-                .formatted(job, photos, photos));
+        execute(
+                "insert into retag_chunks (job_no, first_photo, last_photo) select %d, first, first + %d - 1 from generate_series(0, (select max(photo_no) from photos), %d) as first"
+                        .formatted(job, photos, photos));
     }
 
     /** Until nothing is left to do. */
@@ -180,11 +181,11 @@ public final class RetagCatalog {
         LoadedRelease loaded = new ReleaseLoader(dataSource).load(release).orElseThrow();
         List<String> rows = new ArrayList<>();
         Map<Long, Map<String, Verdict>> verdicts = verdicts();
-        embeddings().forEach((photo, embedding) -> loaded
-                .overlaid(loaded.tag(embedding).tags(), verdicts.getOrDefault(photo, Map.of()))
-                .stream()
-                .sorted(Comparator.comparing(AssignedTag::tagId))
-                .forEach(tag -> rows.add(row(photo, tag))));
+        embeddings()
+                .forEach((photo, embedding) ->
+                        loaded.overlaid(loaded.tag(embedding).tags(), verdicts.getOrDefault(photo, Map.of())).stream()
+                                .sorted(Comparator.comparing(AssignedTag::tagId))
+                                .forEach(tag -> rows.add(row(photo, tag))));
         return rows;
     }
 
@@ -199,7 +200,7 @@ public final class RetagCatalog {
         Map<Long, Map<String, Verdict>> verdicts = new HashMap<>();
         query("select photo_no || ' ' || tag_id || ' ' || upper(verdict) from verdicts join tags using (tag_no)")
                 .forEach(row -> {
-                    String[] parts = row.split(" ");
+                    String[] parts = row.split(" ", 3);
                     verdicts.computeIfAbsent(Long.valueOf(parts[0]), _ -> new HashMap<>())
                             .put(parts[1], Verdict.valueOf(parts[2]));
                 });

@@ -40,7 +40,7 @@ final class RetagProcess {
 
     private RetagProcess() {}
 
-    /** @param arguments the catalog's address, and Kafka's */
+    /** Works on the catalog at the first address and publishes to the Kafka at the second. */
     public static void main(String... arguments) {
         RetagCatalog catalog = RetagCatalog.in(arguments[0]);
         Relay relay = new Relay(

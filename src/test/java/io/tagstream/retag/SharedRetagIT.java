@@ -140,7 +140,9 @@ class SharedRetagIT {
         assertThat(second.id()).isEqualTo(catalog.second());
         assertThat(catalog.wrong(second)).isEmpty();
         assertThat(catalog.wrong(catalog.release(first.id()))).isEmpty();
-        assertThat(catalog.query("select photo_no from photo_changes where release_no = " + second.number() + " order by 1")).isEqualTo(catalog.differing(first, second));
+        assertThat(catalog.query(
+                        "select photo_no from photo_changes where release_no = " + second.number() + " order by 1"))
+                .isEqualTo(catalog.differing(first, second));
         lastEventsAreTrue(second);
     }
 
@@ -166,8 +168,7 @@ class SharedRetagIT {
         LiveReleases live = live();
         for (int i = 0; i < photos.size(); i++) {
             int dimensions = RetagCatalog.DIMENSIONS;
-            Embedding embedding =
-                    new Embedding(Arrays.copyOfRange(embeddings, i * dimensions, (i + 1) * dimensions));
+            Embedding embedding = new Embedding(Arrays.copyOfRange(embeddings, i * dimensions, (i + 1) * dimensions));
             outcomes.add(new Outcome.Tagged(
                     next(), upload(photos.get(i)), facts(photos.get(i) + offset), embedding, live.tag(embedding)));
         }
@@ -203,8 +204,8 @@ class SharedRetagIT {
     private Callable<Void> verdicts() {
         Random random = new Random(SEED + 1);
         return () -> {
-            Corrections corrections =
-                    new Corrections(catalog.dataSource, new ReleaseLoader(catalog.dataSource), RetagCatalog.announcer());
+            Corrections corrections = new Corrections(
+                    catalog.dataSource, new ReleaseLoader(catalog.dataSource), RetagCatalog.announcer());
             for (int i = 0; i < 150; i++) {
                 corrections.say(
                         new PhotoId("photo-" + (1 + random.nextInt(PHOTOS))),
@@ -255,7 +256,10 @@ class SharedRetagIT {
     }
 
     private EventPosition next() {
-        EventLog log = new EventLog("made-up", UUID.fromString(catalog.query("select topic_id from event_logs").getFirst()), 0);
+        EventLog log = new EventLog(
+                "made-up",
+                UUID.fromString(catalog.query("select topic_id from event_logs").getFirst()),
+                0);
         return new EventPosition(log, ++offset, 0, Instant.now());
     }
 

@@ -36,7 +36,11 @@ class VectorFieldTest {
 
     @Test
     void saysWhichPhotoHasNoVectorOfTheModel() {
-        ByteBuffer field = ByteBuffer.allocate(100).putInt(42).putShort((short) 2).putShort((short) 0).putInt(0);
+        ByteBuffer field = ByteBuffer.allocate(100)
+                .putInt(42)
+                .putShort((short) 2)
+                .putShort((short) 0)
+                .putInt(0);
 
         assertThatThrownBy(() -> read(field))
                 .isInstanceOf(Failure.class)

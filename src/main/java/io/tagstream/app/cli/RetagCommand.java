@@ -153,10 +153,10 @@ final class RetagCommand implements Callable<Integer> {
 
     private void print(Report report, Target target, Release active) {
         if (preview && work.json()) {
-                spec.commandLine()
-                        .getOut()
-                        .println(RetagJson.of(report, target, active).toPrettyString());
-                spec.commandLine().getOut().flush();
+            spec.commandLine()
+                    .getOut()
+                    .println(RetagJson.of(report, target, active).toPrettyString());
+            spec.commandLine().getOut().flush();
             return;
         }
         PrintWriter out =

@@ -93,7 +93,8 @@ class RetagCommandIT {
         Process stopped = CommandRun.start(environment, folder, "retag", "--to", second, "--yes", "--rate", "500");
         catalog.awaitChunks(1);
         stopped.destroy(); // as Ctrl-C does, it runs the shutdown hooks
-        assertThat(CommandRun.ended(stopped, folder).err()).contains("goes on in the workers", "tagstream retag resume");
+        assertThat(CommandRun.ended(stopped, folder).err())
+                .contains("goes on in the workers", "tagstream retag resume");
 
         CommandRun paused = retag("pause");
         assertThat(paused.out()).contains("rests");
@@ -105,7 +106,8 @@ class RetagCommandIT {
     @Test
     void mistakesAreSentences() throws Exception {
         assertThat(retag("--to", "0000000").err())
-                .isEqualToIgnoringNewLines("the catalog has no release and no version of a taxonomy that begins with 0000000");
+                .isEqualToIgnoringNewLines(
+                        "the catalog has no release and no version of a taxonomy that begins with 0000000");
         assertThat(retag("--to", second, "--model", "src/demo-model/snapshot").err())
                 .contains("is of model made-up (made-up), and this is model");
         assertThat(retag("resume").err()).contains("there is no such job");
