@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
             BenchPipelineCommand.class,
             BenchDecodeCommand.class,
             BenchModelCommand.class,
-            BenchTaggingCommand.class,
             BenchSoakCommand.class,
+            BenchTaggingCommand.class,
             BenchRetagCommand.class
         })
 final class BenchCommand implements Runnable {

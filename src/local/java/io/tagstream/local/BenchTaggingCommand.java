@@ -81,7 +81,7 @@ final class BenchTaggingCommand implements Callable<Integer> {
                 .sum();
         out.printf(
                 Locale.ROOT,
-                "%d tags, %d rows of %d dimensions, %d photos with %.1f tags each%n%n%-12s %12s %16s %10s %10s %10s%n",
+                "%d tags, %d rows of %d dimensions, %d photos with %.1f tags each%n%n%-12s %12s %16s %14s %10s %10s%n",
                 tags,
                 labels.rowCount(),
                 dimensions,
@@ -90,7 +90,7 @@ final class BenchTaggingCommand implements Callable<Integer> {
                 "",
                 "photos/s",
                 "per core second",
-                "GFLOP/s",
+                "GFLOP/s a core",
                 "product",
                 "decision");
         int most = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
@@ -100,11 +100,11 @@ final class BenchTaggingCommand implements Callable<Integer> {
             double share = tagging.photosPerCoreSecond() / product.photosPerCoreSecond();
             out.printf(
                     Locale.ROOT,
-                    "%-12s %,12.0f %,16.0f %10.0f %8.0f %% %8.0f %%%n",
+                    "%-12s %,12.0f %,16.0f %14.0f %8.0f %% %8.0f %%%n",
                     count + (count == 1 ? " thread" : " threads"),
                     tagging.photosPerSecond(),
                     tagging.photosPerCoreSecond(),
-                    product.photosPerSecond() * 2 * labels.rowCount() * dimensions / 1e9,
+                    product.photosPerCoreSecond() * 2 * labels.rowCount() * dimensions / 1e9,
                     100 * share,
                     100 * (1 - share));
             out.flush();

@@ -15,7 +15,7 @@ public interface AskConfig {
     @WithDefault("1000")
     int maxLabels();
 
-    /** Texts of one request for embeddings. */
+    /** Texts of one request for embeddings; also prompts that an explanation looks at to find the best ones. */
     @WithDefault("256")
     int maxTexts();
 

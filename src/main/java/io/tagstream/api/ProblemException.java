@@ -1,7 +1,9 @@
 package io.tagstream.api;
 
+import io.tagstream.api.Problem.Mistake;
 import io.tagstream.failure.Failure;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A request that cannot be served, with what to tell the caller. */
@@ -11,19 +13,25 @@ final class ProblemException extends RuntimeException {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /** So that the answer to a megabyte of mistakes stays one that can be read. */
+    private static final int MAX_MISTAKES = 1_000;
+
     private final int status;
     private final transient Optional<String> code;
     private final transient Optional<Duration> retryAfter;
+    private final transient List<Mistake> mistakes;
 
     ProblemException(int status, String detail) {
-        this(status, detail, Optional.empty(), Optional.empty());
+        this(status, detail, Optional.empty(), Optional.empty(), List.of());
     }
 
-    private ProblemException(int status, String detail, Optional<String> code, Optional<Duration> retryAfter) {
+    private ProblemException(
+            int status, String detail, Optional<String> code, Optional<Duration> retryAfter, List<Mistake> mistakes) {
         super(detail);
         this.status = status;
         this.code = code;
         this.retryAfter = retryAfter;
+        this.mistakes = mistakes;
     }
 
     static ProblemException badRequest(String detail) {
@@ -37,11 +45,27 @@ final class ProblemException extends RuntimeException {
     /** A picture that the flow would reject, with the code that it would have. */
     static ProblemException unprocessable(Failure failure) {
         return new ProblemException(
-                422, failure.detail(), Optional.of(failure.code().name()), Optional.empty());
+                422, failure.detail(), Optional.of(failure.code().name()), Optional.empty(), List.of());
+    }
+
+    /** A taxonomy with mistakes, at least one. */
+    static ProblemException unusable(String what, List<Mistake> mistakes) {
+        String count = mistakes.size() == 1 ? "a problem" : "%,d problems".formatted(mistakes.size());
+        return new ProblemException(
+                422,
+                "%s has %s".formatted(what, count),
+                Optional.empty(),
+                Optional.empty(),
+                mistakes.stream().limit(MAX_MISTAKES).toList());
+    }
+
+    /** What was asked for does not go together with what the catalog has. */
+    static ProblemException conflict(String detail) {
+        return new ProblemException(409, detail);
     }
 
     static ProblemException busy(String detail) {
-        return new ProblemException(503, detail, Optional.empty(), Optional.of(SOON));
+        return new ProblemException(503, detail, Optional.empty(), Optional.of(SOON), List.of());
     }
 
     int status() {
@@ -55,6 +79,11 @@ final class ProblemException extends RuntimeException {
     /** The failure code, where there is one. */
     Optional<String> code() {
         return code;
+    }
+
+    /** What is wrong with a taxonomy. */
+    List<Mistake> mistakes() {
+        return mistakes;
     }
 
     /** When it makes sense to ask again. */

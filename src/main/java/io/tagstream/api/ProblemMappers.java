@@ -21,7 +21,7 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
-        Response response = Problem.response(e.status(), e.detail(), e.code());
+        Response response = Problem.response(e.status(), e.detail(), e.code(), e.mistakes());
         return e.retryAfter()
                 .map(pause -> Response.fromResponse(response)
                         .header("Retry-After", pause.toSeconds())

@@ -15,6 +15,9 @@ import io.tagstream.fetch.PhotoContent;
 import io.tagstream.photo.ContentHash;
 import io.tagstream.pipeline.Quarantine;
 import io.tagstream.pipeline.Workers;
+import io.tagstream.taxonomy.Problem;
+import io.tagstream.taxonomy.PromptLengths;
+import io.tagstream.taxonomy.Taxonomy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,6 +85,12 @@ class Questions {
 
     List<Embedding> embedTexts(List<String> texts) {
         return inTurn(() -> this.texts.embeddings(texts));
+    }
+
+    /** Prompts of a taxonomy whose end the model would not read. */
+    List<Problem> tooLong(Taxonomy taxonomy) {
+        return inTurn(() ->
+                quarantine.besideOthers(() -> PromptLengths.check(taxonomy, encoder::tokens, encoder.contextLength())));
     }
 
     List<Embedding> embedPhotos(List<Source> photos) {

@@ -39,9 +39,18 @@ public enum PrecisionChoice {
                 if (gpu) {
                     yield Precision.FLOAT16;
                 }
-                yield BFLOAT16_FLAGS.stream().anyMatch(flags::contains) ? Precision.BFLOAT16 : Precision.FLOAT32;
+                yield multipliesBfloat16(flags) ? Precision.BFLOAT16 : Precision.FLOAT32;
             }
         };
+    }
+
+    /** Whether this machine's processor has instructions for bfloat16, rather than converting it. */
+    static boolean multipliesBfloat16() {
+        return multipliesBfloat16(processorFlags());
+    }
+
+    private static boolean multipliesBfloat16(Set<String> flags) {
+        return BFLOAT16_FLAGS.stream().anyMatch(flags::contains);
     }
 
     /** Empty where the system does not say, as on macOS. */

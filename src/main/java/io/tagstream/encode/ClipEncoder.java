@@ -95,6 +95,16 @@ public final class ClipEncoder implements Encoder {
         return futures.stream().map(this::result).toList();
     }
 
+    @Override
+    public int tokens(String text) {
+        return models.getFirst().textLength(text);
+    }
+
+    @Override
+    public int contextLength() {
+        return models.getFirst().contextLength();
+    }
+
     /** Prepared photos that wait for a device. */
     public int queued() {
         return photos.queued();

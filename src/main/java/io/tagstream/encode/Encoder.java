@@ -34,6 +34,12 @@ public interface Encoder extends AutoCloseable {
     /** For prompts and queries; not batched with pictures. Waits for the model. */
     List<Embedding> encodeTexts(List<String> texts);
 
+    /** How many tokens a text has before it is cut, start and end token included. Does not wait for the model. */
+    int tokens(String text);
+
+    /** The most tokens of a text that the model reads; it drops the rest without a word. */
+    int contextLength();
+
     /** Whether the threads that run the model still do. */
     boolean isAlive();
 

@@ -53,6 +53,16 @@ public final class InstantEncoder implements Encoder {
     }
 
     @Override
+    public int tokens(String text) {
+        return text.length();
+    }
+
+    @Override
+    public int contextLength() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public boolean isAlive() {
         return true;
     }

@@ -6,7 +6,9 @@ import io.tagstream.taxonomy.TaxonomyChange.Subject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Two taxonomies, thing by thing. A change is told where it was made: other templates of the taxonomy are one change, not one of
@@ -19,6 +21,8 @@ final class Comparison {
     private final Map<String, PlacedTag> oldTags;
     private final Map<String, PlacedTag> newTags;
     private final List<TagPair> pairs;
+    private final Set<String> aboveScored;
+    private final Set<String> aboveOtherPrompts;
     private final ChangeList changes = new ChangeList();
 
     Comparison(Taxonomy before, Taxonomy after) {
@@ -29,6 +33,8 @@ final class Comparison {
         this.pairs = newTags.values().stream()
                 .flatMap(tag -> TagPair.of(oldTags, tag).stream())
                 .toList();
+        this.aboveScored = above(TagPair::isScored);
+        this.aboveOtherPrompts = above(TagPair::promptsDiffer);
     }
 
     List<TaxonomyChange> changes() {
@@ -133,15 +139,20 @@ final class Comparison {
 
     private void compareChildren(About about, TagPair pair, Children old, Children now) {
         String id = pair.after().tag().id();
-        Predicate<TagPair> below = other -> other.after().isBelow(id);
         if (!old.kind().equals(now.kind())) {
             FacetKind before = pair.before().kindBelow();
             FacetKind kind = pair.after().kindBelow();
-            boolean felt = before != kind && any(below.and(TagPair::isScored));
+            boolean felt = before != kind && aboveScored.contains(id);
             about.add(Aspect.KIND_OF_CHILDREN, List.of(before.word()), List.of(kind.word()), felt);
         }
-        about.compare(
-                Aspect.TEMPLATES_OF_CHILDREN, old.templates(), now.templates(), any(below.and(TagPair::promptsDiffer)));
+        about.compare(Aspect.TEMPLATES_OF_CHILDREN, old.templates(), now.templates(), aboveOtherPrompts.contains(id));
+    }
+
+    private Set<String> above(Predicate<TagPair> differs) {
+        return pairs.stream()
+                .filter(differs)
+                .flatMap(pair -> pair.after().ancestors().stream())
+                .collect(Collectors.toSet());
     }
 
     private boolean any(Predicate<TagPair> differs) {

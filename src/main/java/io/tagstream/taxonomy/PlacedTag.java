@@ -37,8 +37,9 @@ record PlacedTag(Taxonomy taxonomy, Facet facet, Hierarchy hierarchy, Tag tag) {
         return hierarchy.kindBelow(tag);
     }
 
-    boolean isBelow(String ancestor) {
-        return hierarchy.ancestors(tag).stream().anyMatch(above -> above.id().equals(ancestor));
+    /** Ids of the tags above it. */
+    List<String> ancestors() {
+        return hierarchy.ancestors(tag).stream().map(Tag::id).toList();
     }
 
     /** Facet and parent. */

@@ -1,5 +1,7 @@
 package io.tagstream.taxonomy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,7 +9,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** The same fields as in {@link TaxonomyYaml}, as programs write them. As strict. */
 public final class TaxonomyJson {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** Twice as deep as any field; YAML that is made of something deeper is mostly indentation. */
+    private static final int MAX_DEPTH = 16;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
@@ -22,6 +31,17 @@ public final class TaxonomyJson {
      */
     public static Taxonomy read(String source, byte[] utf8) {
         return new TaxonomySource(source, utf8).read(JSON);
+    }
+
+    /**
+     * The same content in YAML, whatever is wrong with it: a draft need not be a taxonomy yet.
+     *
+     * @param source names it in messages
+     * @param utf8 at most {@link TaxonomyYaml#MAX_BYTES}
+     * @throws InvalidTaxonomy if it is no JSON, or larger than that as YAML
+     */
+    public static String toYaml(String source, byte[] utf8) {
+        return new TaxonomySource(source, utf8).rewrite(JSON);
     }
 
     /** Reads back as an equal taxonomy. */

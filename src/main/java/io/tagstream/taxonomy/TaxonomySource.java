@@ -37,6 +37,14 @@ final class TaxonomySource {
         return taxonomy;
     }
 
+    /** The same in YAML, taxonomy or not. */
+    String rewrite(ObjectMapper notation) {
+        requireSize(utf8.length, "it has");
+        String yaml = TaxonomyYaml.write(parse(notation, decode()));
+        requireSize(yaml.getBytes(StandardCharsets.UTF_8).length, "written as YAML, it has");
+        return yaml;
+    }
+
     private void requireSize(int bytes, String what) {
         if (bytes > TaxonomyYaml.MAX_BYTES) {
             throw invalid("1:1", "%s more than %d bytes".formatted(what, TaxonomyYaml.MAX_BYTES));

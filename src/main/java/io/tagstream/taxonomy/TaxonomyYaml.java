@@ -2,6 +2,7 @@ package io.tagstream.taxonomy;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -83,8 +84,12 @@ public final class TaxonomyYaml {
 
     /** Reads back as an equal taxonomy; comments and layout of the file it came from are not kept. */
     public static String write(Taxonomy taxonomy) {
+        return write(TaxonomyTree.of(taxonomy));
+    }
+
+    static String write(JsonNode tree) {
         try {
-            return YAML.writeValueAsString(TaxonomyTree.of(taxonomy));
+            return YAML.writeValueAsString(tree);
         } catch (JacksonException e) {
             throw new IllegalStateException("a tree can be written", e);
         }

@@ -164,6 +164,16 @@ class QuestionsTest {
         }
 
         @Override
+        public int tokens(String text) {
+            return encoder.tokens(text);
+        }
+
+        @Override
+        public int contextLength() {
+            return encoder.contextLength();
+        }
+
+        @Override
         public boolean isAlive() {
             return true;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagstream.local.WorkerProcess;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A worker that cannot start says why in a sentence, and one that is stopped ends in good order. */
@@ -19,6 +20,20 @@ class StartIT {
                     .contains("MODEL_INVALID")
                     .contains("config.json")
                     .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void workersThatBeginTogetherWithAnEmptyCatalogAgree() {
+        try (LocalTagstream tagstream = new LocalTagstream();
+                WorkerProcess one = tagstream.startWorker();
+                WorkerProcess two = tagstream.startWorker()) {
+            one.awaitReady(Duration.ofSeconds(90));
+            two.awaitReady(Duration.ofSeconds(90));
+            assertThat(tagstream.query("select state, labels is not null from releases"))
+                    .containsExactly(List.of("complete", "t"));
+            assertThat(tagstream.count("select active_release_no from taxonomies"))
+                    .isEqualTo(1);
         }
     }
 

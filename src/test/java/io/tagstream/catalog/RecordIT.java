@@ -15,8 +15,14 @@ import io.tagstream.photo.PhotoId;
 import io.tagstream.tagging.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +182,32 @@ class RecordIT {
         assertThat(small.events()).hasSize(1);
         assertThat(small.query("select count(*) from embeddings")).containsExactly("1");
         assertThat(small.tagsInForce("dog")).containsExactly("dog model");
+    }
+
+    /** As after a rebalance: the second one waits for the first one's row, with a snapshot from before it was there. */
+    @Test
+    void anEventThatTwoWorkersHaveInHandIsAnnouncedOnce() throws InterruptedException, ExecutionException {
+        LiveReleases live = small.live();
+        List<Catalog> workers = List.of(small.catalog(), small.catalog());
+        for (int i = 0; i < 40; i++) {
+            List<Outcome> batch = List.of(small.tagged("photo-" + i, "a", DOG, live));
+            CyclicBarrier together = new CyclicBarrier(workers.size());
+            List<Future<List<Outcome>>> recorded = new ArrayList<>();
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Catalog worker : workers) {
+                    recorded.add(threads.submit(() -> {
+                        together.await();
+                        return worker.record(batch, live);
+                    }));
+                }
+            }
+            for (Future<List<Outcome>> one : recorded) {
+                assertThat(one.get()).isEqualTo(batch);
+            }
+        }
+
+        assertThat(small.events()).hasSize(40);
+        assertThat(small.query("select count(*) from photo_tags")).containsExactly("40");
     }
 
     @Test

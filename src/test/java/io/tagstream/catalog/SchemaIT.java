@@ -62,8 +62,8 @@ class SchemaIT {
 
     @Test
     void everyQueryOfTheManualRuns() throws IOException, SQLException {
-        Matcher queries =
-                Pattern.compile("```sql\\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("docs/sql.md")));
+        String pages = Files.readString(Path.of("docs/sql.md")) + Files.readString(Path.of("docs/people.md"));
+        Matcher queries = Pattern.compile("```sql\\n(.*?)```", Pattern.DOTALL).matcher(pages);
         int run = 0;
         while (queries.find()) {
             assertThat(query(queries.group(1))).as("of an empty catalog").isEmpty();

@@ -86,6 +86,10 @@ public final class SmallCatalog implements AutoCloseable {
         return database.dataSource();
     }
 
+    public String jdbcUrl() {
+        return database.jdbcUrl();
+    }
+
     public ReleaseStore releases() {
         return new ReleaseStore(dataSource());
     }
@@ -94,7 +98,7 @@ public final class SmallCatalog implements AutoCloseable {
         return new Catalog(dataSource(), announcer);
     }
 
-    Corrections corrections() {
+    public Corrections corrections() {
         return new Corrections(dataSource(), new ReleaseLoader(dataSource()), announcer);
     }
 
@@ -110,7 +114,7 @@ public final class SmallCatalog implements AutoCloseable {
     }
 
     /** Makes a release live, complete, and the one in force. */
-    Release active(String yaml) {
+    public Release active(String yaml) {
         Release release = release(yaml, MODEL);
         complete(release);
         bringIntoForce(release);
@@ -143,7 +147,7 @@ public final class SmallCatalog implements AutoCloseable {
     }
 
     /** Records an upload as a worker does that has just loaded what is live. */
-    void upload(String photo, String bytes, Embedding embedding) {
+    public void upload(String photo, String bytes, Embedding embedding) {
         LiveReleases live = live();
         catalog().record(List.of(tagged(photo, bytes, embedding, live)), live);
     }
@@ -216,7 +220,7 @@ public final class SmallCatalog implements AutoCloseable {
     }
 
     /** A photo's tags in a release, as "dog model" and so on, by tag. */
-    List<String> tags(String photo, Release release) {
+    public List<String> tags(String photo, Release release) {
         return query("""
                 select t.tag_id || ' ' || pt.origin
                 from photo_tags pt join tags t using (tag_no) join photos p using (photo_no)

@@ -39,7 +39,7 @@ class ArchiveImporterTest {
     void describesWhatWasImported() {
         ClipArchive archive = importer.importSnapshot(snapshot, Precision.BFLOAT16);
         ArchiveDescription description = archive.description();
-        assertThat(archive.file()).hasFileName("clip-%s-bfloat16.v2.pt".formatted(description.digest()));
+        assertThat(archive.file()).hasFileName("clip-%s-bfloat16.v3.pt".formatted(description.digest()));
         assertThat(description.precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(description.dimensions()).isEqualTo(24);
         assertThat(description.imageSize()).isEqualTo(224);

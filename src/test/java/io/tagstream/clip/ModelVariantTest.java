@@ -66,7 +66,7 @@ class ModelVariantTest {
         ClipArchive archive = importSnapshot();
         byte[] bytes = Files.readAllBytes(archive.file());
         byte[] broken = new String(bytes, StandardCharsets.ISO_8859_1)
-                .replace("x + torch.linear(h, self.out_weight[i]", "x - torch.linear(h, self.out_weight[i]")
+                .replace("y = x + torch.linear(h, weight[i]", "y = x - torch.linear(h, weight[i]")
                 .getBytes(StandardCharsets.ISO_8859_1);
         assertThat(broken).isNotEqualTo(bytes).hasSameSizeAs(bytes);
         Files.write(archive.file(), broken);

@@ -59,6 +59,16 @@ final class ForgetfulEncoder implements Encoder {
     }
 
     @Override
+    public int tokens(String text) {
+        return encoder.tokens(text);
+    }
+
+    @Override
+    public int contextLength() {
+        return encoder.contextLength();
+    }
+
+    @Override
     public boolean isAlive() {
         return encoder.isAlive();
     }

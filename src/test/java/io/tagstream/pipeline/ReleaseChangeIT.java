@@ -183,6 +183,16 @@ class ReleaseChangeIT {
         }
 
         @Override
+        public int tokens(String text) {
+            return text.length();
+        }
+
+        @Override
+        public int contextLength() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
         public boolean isAlive() {
             return true;
         }

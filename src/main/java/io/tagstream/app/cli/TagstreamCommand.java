@@ -22,7 +22,8 @@ import picocli.CommandLine.ParseResult;
             ModelCommand.class,
             TaxonomyCommand.class,
             RetagCommand.class,
-            ReembedCommand.class
+            ReembedCommand.class,
+            EvaluateCommand.class
         },
         footer = {
             "",

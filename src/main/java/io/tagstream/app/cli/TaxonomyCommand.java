@@ -3,12 +3,23 @@ package io.tagstream.app.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code tagstream taxonomy}: taxonomies as files. */
+/** {@code tagstream taxonomy}: taxonomies as files, and in the catalog. */
 @Command(
         name = "taxonomy",
-        description = "Checks, shows and compares taxonomies.",
+        description = {
+            "Checks, shows and compares taxonomies.",
+            "Publishes them in a catalog, and gets them back from there."
+        },
         mixinStandardHelpOptions = true,
-        subcommands = {TaxonomyCheck.class, TaxonomyShow.class, TaxonomyCompare.class, TaxonomyDefault.class})
+        subcommands = {
+            TaxonomyCheck.class,
+            TaxonomyShow.class,
+            TaxonomyCompare.class,
+            TaxonomyDefault.class,
+            TaxonomyPublish.class,
+            TaxonomyExport.class,
+            TaxonomyVersionList.class
+        })
 final class TaxonomyCommand implements Runnable {
 
     @CommandLine.Spec

@@ -9,10 +9,28 @@ import io.tagstream.taxonomy.TaxonomyVersion;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A taxonomy as a tree of lines. What says what goes without saying is left out. */
 final class TaxonomyPicture {
+
+    /**
+     * What is above a group of tags.
+     *
+     * @param kind how the tags of the group relate
+     * @param retired the retired tag that takes them along
+     */
+    private record Above(Optional<String> parent, FacetKind kind, Optional<String> retired) {
+
+        Above below(Tag tag) {
+            return new Above(
+                    Optional.of(tag.id()),
+                    tag.children().kind().orElse(kind),
+                    tag.active() ? retired : Optional.of(tag.id()));
+        }
+    }
 
     private final Taxonomy taxonomy;
     private final Optional<String> language;
@@ -34,16 +52,16 @@ final class TaxonomyPicture {
     private void print(PrintWriter out, Facet facet) {
         out.println();
         out.println(line(facet.id(), facet.naming(), notes(facet)));
-        print(out, facet, Optional.empty(), "");
+        Map<Optional<String>, List<Tag>> byParent = facet.tags().stream().collect(Collectors.groupingBy(Tag::parent));
+        print(out, byParent, new Above(Optional.empty(), facet.kind(), Optional.empty()), "");
     }
 
-    private void print(PrintWriter out, Facet facet, Optional<String> parent, String indent) {
-        List<Tag> tags =
-                facet.tags().stream().filter(tag -> tag.parent().equals(parent)).toList();
+    private void print(PrintWriter out, Map<Optional<String>, List<Tag>> byParent, Above above, String indent) {
+        List<Tag> tags = byParent.getOrDefault(above.parent(), List.of());
         for (Tag tag : tags) {
             boolean last = tag.equals(tags.getLast());
-            out.println(indent + (last ? "└─ " : "├─ ") + line(tag.id(), tag.naming(), notes(facet, tag)));
-            print(out, facet, Optional.of(tag.id()), indent + (last ? "   " : "│  "));
+            out.println(indent + (last ? "└─ " : "├─ ") + line(tag.id(), tag.naming(), notes(tag, above)));
+            print(out, byParent, above.below(tag), indent + (last ? "   " : "│  "));
         }
     }
 
@@ -55,18 +73,17 @@ final class TaxonomyPicture {
         return notes;
     }
 
-    private static List<String> notes(Facet facet, Tag tag) {
+    private static List<String> notes(Tag tag, Above above) {
         List<String> notes = new ArrayList<>();
-        FacetKind below = facet.kindBelow(tag);
-        if (below != facet.kindOf(tag)) {
-            notes.add(below.word());
-        }
+        tag.children().kind().filter(kind -> kind != above.kind()).ifPresent(kind -> notes.add(kind.word()));
         tag.threshold().ifPresent(threshold -> notes.add("from " + threshold));
         if (!tag.reliable()) {
             notes.add("unreliable");
         }
         if (!tag.active()) {
             notes.add("retired");
+        } else {
+            above.retired().ifPresent(retired -> notes.add("retired with " + retired));
         }
         return notes;
     }

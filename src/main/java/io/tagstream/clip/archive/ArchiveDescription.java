@@ -32,7 +32,7 @@ public record ArchiveDescription(
         TextPreparation text) {
 
     /** Raised whenever the same snapshot would give another archive. */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 
     /** Whether it can be run by this version. */
     boolean isCurrent() {

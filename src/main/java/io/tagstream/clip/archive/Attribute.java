@@ -47,6 +47,9 @@ sealed interface Attribute {
         }
     }
 
+    /** A list of tensors with nothing in it, for the source to fill. */
+    record NoTensors() implements Attribute {}
+
     /** An object of a class of the archive's source, which has to declare exactly these attributes. */
     record Module(String className, SequencedMap<String, Attribute> attributes) implements Attribute {}
 }

@@ -2,6 +2,7 @@ package io.tagstream.clip.archive;
 
 import io.tagstream.clip.archive.Attribute.Flag;
 import io.tagstream.clip.archive.Attribute.Module;
+import io.tagstream.clip.archive.Attribute.NoTensors;
 import io.tagstream.clip.archive.Attribute.Real;
 import io.tagstream.clip.archive.Attribute.Tensor;
 import io.tagstream.clip.archive.Attribute.Whole;
@@ -34,6 +35,11 @@ final class ModuleFields {
 
     ModuleFields tensor(String name, Tensor value) {
         fields.put(name, value);
+        return this;
+    }
+
+    ModuleFields noTensors(String name) {
+        fields.put(name, new NoTensors());
         return this;
     }
 

@@ -41,6 +41,7 @@ final class ModulePickle {
             case Attribute.Whole(long value) -> whole(value);
             case Attribute.Real(double value) -> real(value);
             case Attribute.Tensor tensor -> tensor(tensor);
+            case Attribute.NoTensors() -> noTensors();
             case Attribute.Module module -> module(module);
         }
     }
@@ -73,6 +74,12 @@ final class ModulePickle {
         global("collections", "OrderedDict");
         write(')', 'R', 't', 'R');
         tensors.add(tensor);
+    }
+
+    /** build_tensorlist([]): a list whose type the unpickler knows although it is empty. */
+    private void noTensors() {
+        global("torch.jit._pickle", "build_tensorlist");
+        write('(', ']', 't', 'R');
     }
 
     private static List<Long> strides(List<Long> shape) {

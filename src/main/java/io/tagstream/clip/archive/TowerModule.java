@@ -56,6 +56,7 @@ final class TowerModule {
                 .tensor("fc2_bias", stack("mlp.fc2.bias", 1, hidden))
                 .tensor("final_weight", Tensor.of(weights.tensor(prefix + finalNorm + ".weight", hidden)))
                 .tensor("final_bias", Tensor.of(weights.tensor(prefix + finalNorm + ".bias", hidden)))
+                .noTensors("packed")
                 .of("Tower");
     }
 

@@ -2,6 +2,16 @@
 # precision: what differs is in the attributes, and in which vision and text class Clip is made of.
 # Shapes: N pictures or texts, T tokens, D hidden, H heads, E dimensions of the joint space, S pixels.
 
+# The patch convolution as what it is where patches do not overlap, one product: oneDNN's convolution for AMX touches tens
+# of megabytes of fresh memory at each call. uint8 (N, 3, S, S) -> (N, patches, D); what is left over at the edge is dropped.
+def patches(pixels: Tensor, side: int, weight: Tensor, bias: Tensor) -> Tensor:
+  n = pixels.size(0)
+  rows = pixels.size(2) // side
+  columns = pixels.size(3) // side
+  x = pixels[:, :, :rows * side, :columns * side].reshape([n, 3, rows, side, columns, side])
+  x = x.permute([0, 2, 4, 1, 3, 5]).reshape([n, rows * columns, -1])
+  return torch.linear(torch.to(x, weight.dtype), torch.flatten(weight, 1), bias)
+
 # A transformer: the weights of all layers stacked, so that a loop serves any depth.
 class Tower(Module):
   __parameters__ = []
@@ -26,11 +36,12 @@ class Tower(Module):
   fc2_bias : Tensor
   final_weight : Tensor
   final_bias : Tensor
+  packed : List[Tensor]
 
   # (N, T, D) -> (N, T, D), the first layers
   def encode(self, x: Tensor, layers: int, causal: bool) -> Tensor:
     for i in range(layers):
-      h = torch.linear(self.norm1(x, i), self.qkv_weight[i], self.qkv_bias[i])
+      h = self.map(self.norm1(x, i), self.qkv_weight, self.qkv_bias, 0, i)
       qkv = self.split_heads(h, 3)
       h = torch.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], None, 0., causal)
       x = self.finish(x, h, i)
@@ -40,11 +51,9 @@ class Tower(Module):
   # which sees all tokens, or those of the mask (N, 1, 1, T)
   def pool(self, x: Tensor, at: Tensor, mask: Optional[Tensor]) -> Tensor:
     i = self.layers - 1
-    weight = self.qkv_weight[i]
-    bias = self.qkv_bias[i]
     one = torch.unsqueeze(x[torch.arange(x.size(0), device=x.device), at], 1)
-    q = self.split_heads(torch.linear(self.norm1(one, i), weight[:self.hidden], bias[:self.hidden]), 1)
-    kv = self.split_heads(torch.linear(self.norm1(x, i), weight[self.hidden:], bias[self.hidden:]), 2)
+    q = self.split_heads(self.map(self.norm1(one, i), self.qkv_weight[:, :self.hidden], self.qkv_bias[:, :self.hidden], 4, i), 1)
+    kv = self.split_heads(self.map(self.norm1(x, i), self.qkv_weight[:, self.hidden:], self.qkv_bias[:, self.hidden:], 5, i), 2)
     h = torch.scaled_dot_product_attention(q[0], kv[0], kv[1], mask, 0., False)
     return self.final_norm(self.finish(one, h, i)[:, 0])
 
@@ -61,10 +70,40 @@ class Tower(Module):
   # residual stream (N, T, D) and attention (N, H, T, D / H) -> (N, T, D)
   def finish(self, x: Tensor, attention: Tensor, i: int) -> Tensor:
     h = torch.flatten(torch.transpose(attention, 1, 2), 2)
-    x = x + torch.linear(h, self.out_weight[i], self.out_bias[i])
+    x = self.map_add(x, h, self.out_weight, self.out_bias, 1, i)
     h = torch.layer_norm(x, [self.hidden], self.norm2_weight[i], self.norm2_bias[i], self.epsilon)
-    h = self.act(torch.linear(h, self.fc1_weight[i], self.fc1_bias[i]))
-    return x + torch.linear(h, self.fc2_weight[i], self.fc2_bias[i])
+    h = self.map_act(h, self.fc1_weight, self.fc1_bias, 2, i)
+    return self.map_add(x, h, self.fc2_weight, self.fc2_bias, 3, i)
+
+  # Linear maps of layer i. Where the weights are packed, the activation and the sum are part of the product's kernel.
+
+  def map(self, x: Tensor, weight: Tensor, bias: Tensor, kind: int, i: int) -> Tensor:
+    if torch.len(self.packed) == 0:
+      y = torch.linear(x, weight[i], bias[i])
+    else:
+      y = self.fused(x, self.packed[kind * self.layers + i], bias[i], "none", "")
+    return y
+
+  def map_add(self, x: Tensor, h: Tensor, weight: Tensor, bias: Tensor, kind: int, i: int) -> Tensor:
+    if torch.len(self.packed) == 0:
+      y = x + torch.linear(h, weight[i], bias[i])
+    else:
+      y = self.fused_sum(x, h, self.packed[kind * self.layers + i], bias[i])
+    return y
+
+  def map_act(self, x: Tensor, weight: Tensor, bias: Tensor, kind: int, i: int) -> Tensor:
+    if torch.len(self.packed) == 0:
+      y = self.act(torch.linear(x, weight[i], bias[i]))
+    else:
+      w = self.packed[kind * self.layers + i]
+      if self.activation == 0:
+        y = self.fused(x, w, bias[i], "swish", "")
+      else:
+        if self.activation == 1:
+          y = self.fused(x, w, bias[i], "gelu", "none")
+        else:
+          y = self.fused(x, w, bias[i], "gelu", "tanh")
+    return y
 
   def act(self, x: Tensor) -> Tensor:
     if self.activation == 0:
@@ -75,6 +114,46 @@ class Tower(Module):
       else:
         y = torch.gelu(x, approximate="tanh")
     return y
+
+  # Lays the weights out as oneDNN's kernels read them, once instead of in every product, kind by kind, and lets go of
+  # those as they came. rows: of a usual product.
+  def pack(self, rows: int) -> int:
+    empty = torch.empty([0])
+    packed = self.pack_kind(self.qkv_weight, rows)
+    q = self.pack_last(self.qkv_weight[:, :self.hidden], rows)
+    kv = self.pack_last(self.qkv_weight[:, self.hidden:], rows)
+    self.qkv_weight = torch.empty([1, 1])
+    packed = packed + self.pack_kind(self.out_weight, rows)
+    self.out_weight = empty
+    packed = packed + self.pack_kind(self.fc1_weight, rows)
+    self.fc1_weight = empty
+    packed = packed + self.pack_kind(self.fc2_weight, rows)
+    self.fc2_weight = empty
+    self.packed = packed + q + kv
+    return torch.len(self.packed)
+
+  def pack_kind(self, weight: Tensor, rows: int) -> List[Tensor]:
+    packed = annotate(List[Tensor], [])
+    for i in range(self.layers):
+      _0 = torch.append(packed, self.reorder(weight[i], rows))
+    return packed
+
+  # Only the last layer's, with empty ones before it, so that every kind has as many.
+  def pack_last(self, weight: Tensor, rows: int) -> List[Tensor]:
+    packed = annotate(List[Tensor], [])
+    for i in range(self.layers - 1):
+      _0 = torch.append(packed, torch.empty([0]))
+    _1 = torch.append(packed, self.reorder(weight[self.layers - 1].contiguous(), rows))
+    return packed
+
+  def reorder(self, weight: Tensor, rows: int) -> Tensor:
+    return {REORDER}
+
+  def fused(self, x: Tensor, weight: Tensor, bias: Tensor, activation: str, algorithm: str) -> Tensor:
+    return {FUSED}
+
+  def fused_sum(self, x: Tensor, h: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    return {FUSED_SUM}
 
 # CLIP's: a class token stands for the picture.
 class ClassTokenVision(Module):
@@ -93,9 +172,7 @@ class ClassTokenVision(Module):
 
   # uint8 (N, 3, S, S) -> (N, E)
   def embed(self, pixels: Tensor) -> Tensor:
-    x = torch.to(pixels, self.patch_weight.dtype)
-    x = torch.conv2d(x, self.patch_weight, self.patch_bias, [self.patch, self.patch])
-    x = torch.transpose(torch.flatten(x, 2), 1, 2)
+    x = __torch__.clip.patches(pixels, self.patch, self.patch_weight, self.patch_bias)
     x = torch.cat([self.class_embedding.expand([x.size(0), 1, -1]), x], 1) + self.positions
     x = torch.layer_norm(x, [self.tower.hidden], self.pre_weight, self.pre_bias, self.tower.epsilon)
     x = self.tower.encode(x, self.tower.layers - 1, False)
@@ -127,9 +204,7 @@ class AttentionPooledVision(Module):
 
   # uint8 (N, 3, S, S) -> (N, E), where E = D
   def embed(self, pixels: Tensor) -> Tensor:
-    x = torch.to(pixels, self.patch_weight.dtype)
-    x = torch.conv2d(x, self.patch_weight, self.patch_bias, [self.patch, self.patch])
-    x = torch.transpose(torch.flatten(x, 2), 1, 2) + self.positions
+    x = __torch__.clip.patches(pixels, self.patch, self.patch_weight, self.patch_bias) + self.positions
     x = self.tower.final_norm(self.tower.encode(x, self.tower.layers, False))
     kv = self.tower.split_heads(torch.linear(x, self.kv_weight, self.kv_bias), 2)
     q = self.query.view([1, self.tower.heads, 1, -1]).expand([x.size(0), -1, -1, -1])
@@ -229,6 +304,11 @@ class Clip(Module):
   # int64 (N, T) -> float32 (N, E), of length 1
   def encode_text(self, ids: Tensor) -> Tensor:
     return self.normalize(self.text.embed(ids))
+
+  # int64 (2): rows of a usual product of the vision and of the text tower -> int64 (1), how many weights are packed
+  def pack(self, rows: Tensor) -> Tensor:
+    n = self.vision.tower.pack(int(rows[0])) + self.text.tower.pack(int(rows[1]))
+    return torch.full([1], n, dtype=4)
 
   def normalize(self, x: Tensor) -> Tensor:
     e = torch.to(x, 6)

@@ -38,7 +38,8 @@ class TaxonomyCommandTest {
         assertThat(result.status).isZero();
         assertThat(result.out.lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).matches("pets: 2 facets, 11 tags, version [0-9a-f]{12}"),
+                        line -> assertThat(line)
+                                .matches("pets: 2 facets, 11 tags \\(2 of them retired\\), version [0-9a-f]{12}"),
                         line -> assertThat(line)
                                 .contains("depends on the model", "--model", "TAGSTREAM_MODEL_DIRECTORY"));
     }
@@ -111,7 +112,7 @@ class TaxonomyCommandTest {
                 │  │  └─ husky  (unreliable)
                 │  └─ cat  (from 0.6)
                 │     └─ lion  (retired)
-                │        └─ cub
+                │        └─ cub  (retired with lion)
                 └─ food
 
                 place  (one-of, from 0.7)

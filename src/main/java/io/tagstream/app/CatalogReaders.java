@@ -1,0 +1,39 @@
+package io.tagstream.app;
+
+import io.tagstream.catalog.DraftStore;
+import io.tagstream.catalog.EmbeddingStore;
+import io.tagstream.catalog.TaxonomyList;
+import io.tagstream.catalog.VerdictStore;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+
+/** The parts of the catalog that only REST asks for. */
+@Dependent
+class CatalogReaders {
+
+    @Produces
+    @Singleton
+    TaxonomyList taxonomyList(DataSource dataSource) {
+        return new TaxonomyList(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    DraftStore draftStore(DataSource dataSource) {
+        return new DraftStore(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    VerdictStore verdictStore(DataSource dataSource) {
+        return new VerdictStore(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    EmbeddingStore embeddingStore(DataSource dataSource) {
+        return new EmbeddingStore(dataSource);
+    }
+}
