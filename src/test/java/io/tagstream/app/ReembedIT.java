@@ -105,6 +105,15 @@ class ReembedIT {
         assertThat(seen).isLessThan(PHOTOS - 4);
         upload(10);
 
+        // Asked to stop, it says what becomes of the rest.
+        Process stopped = startReembed("--cut-over");
+        LocalTagstream.await("it goes on", Duration.ofMinutes(2), () -> embeddings("tiny") > seen);
+        stopped.destroy();
+        assertThat(stopped.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(log("reembed.err")).contains("What was done is kept").doesNotContain("defect");
+        assertThat(tagstream.query("select state from retag_jobs where kind = 'embed'"))
+                .containsExactly(List.of("running"));
+
         // It goes on, and does not cut over without a photo that is gone.
         assertThat(reembed("--cut-over")).as(log("reembed.err")).isEqualTo(1);
         assertThat(log("reembed.err")).contains("goes on with release").contains("SOURCE_NOT_FOUND 1");

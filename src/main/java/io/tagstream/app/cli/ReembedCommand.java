@@ -47,7 +47,7 @@ final class ReembedCommand implements Runnable {
 
     private static void ended(Integer status, Throwable failure) {
         if (failure != null) {
-            LOG.fatalf("Nothing was begun. %s", WorkerCommand.why(failure));
+            LOG.fatalf("tagstream reembed cannot go on. %s", WorkerCommand.why(failure));
             LOG.debug("in full:", failure);
         }
         System.exit(status);
