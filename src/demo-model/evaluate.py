@@ -38,6 +38,8 @@ TEMPLATES = {
     "texture": ("something {}", "a photo of something {}", "a drawing of something {}", "a picture of something {}"),
     "background": ("something {}", "a photo of something {}", "an object {}", "a photo of an object {}"),
 }
+# Tags of taxonomy.yaml that are called otherwise: ids are unique over all facets.
+TAGS = {"white": "white-background", "black": "black-background"}
 PAIR_TEMPLATES = ("a photo of {}", "a drawing of {}", "a picture of {}")
 
 
@@ -155,6 +157,13 @@ def write_labels(pictures, never_trained, trained):
         "pictures": [{"file": name, **truth(scene)} for name, scene in pictures],
     }
     snapshot.write_json(HELDOUT / "labels.json", labels)
+    write_table(pictures)
+
+
+def write_table(pictures):
+    """The labels as tags of taxonomy.yaml, for `tagstream evaluate`."""
+    rows = [",".join([name, *(TAGS.get(getattr(scene, facet), getattr(scene, facet)) for facet in FACETS)]) for name, scene in pictures]
+    (HELDOUT / "labels.csv").write_text("\n".join([",".join(["path", *FACETS]), *rows]) + "\n")
 
 
 def truth(scene):

@@ -45,8 +45,8 @@ final class BestPrompts {
         Map<String, PromptView> best = new HashMap<>();
         Map<String, List<String>> asked = new LinkedHashMap<>();
         int count = 0;
-        for (TagExplanation tag : tags) {
-            List<String> prompts = tag.learned().isPresent() || count == mostTexts ? List.of() : prompts(tag);
+        for (TagExplanation tag : tags.subList(0, Math.min(mostTexts, tags.size()))) {
+            List<String> prompts = tag.learned().isPresent() ? List.of() : prompts(tag);
             if (prompts.size() == 1) { // the label itself
                 best.put(tag.tagId(), new PromptView(prompts.getFirst(), tag.cosine(), 1));
             } else if (!prompts.isEmpty() && count + prompts.size() <= mostTexts) {

@@ -65,7 +65,7 @@ public class ExplainResource {
                     @DefaultValue("true")
                     String prompts) {
         Extent extent = new Extent(flag("all", all), flag("prompts", prompts));
-        PhotoRow photo = PhotoTagsResource.known(photos, id);
+        PhotoRow photo = Ids.known(photos, id);
         return explanations.explain(photo, release.map(this::live).orElseGet(this::active), extent);
     }
 

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,7 +41,6 @@ import org.jspecify.annotations.Nullable;
         content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class PhotoTagsResource {
 
-    private static final Pattern TAG = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final List<String> FIELDS = List.of("verdict", "author");
 
     /** What {@code PUT} takes; for the description only. */
@@ -66,7 +64,7 @@ public class PhotoTagsResource {
     @Path("{id:.+}/tags")
     @Operation(summary = "A photo's tags with those above them, and what people said of them")
     public PhotoTagsView tags(@RestPath String id) {
-        PhotoRow photo = known(photos, id);
+        PhotoRow photo = Ids.known(photos, id);
         return PhotoTagsView.of(
                 id, releases.active(), photos.tagsOf(List.of(id)), verdicts.ofPhoto(new PhotoId(photo.photoId)));
     }
@@ -92,7 +90,7 @@ public class PhotoTagsResource {
         requireKnownFields(said);
         Verdict verdict = verdict(said);
         Optional<String> author = Remarks.author(text(said, "author"));
-        PhotoId photo = photoId(id);
+        PhotoId photo = Ids.photo(id);
         String taxonomy = taxonomy();
         return answer(corrections.say(photo, taxonomy, tagId(tag), verdict, author), photo, taxonomy, tag);
     }
@@ -104,7 +102,7 @@ public class PhotoTagsResource {
             description = "The model decides again. The answer is the photo's tags as they are now")
     @APIResponse(responseCode = "400", description = "The taxonomy has no such tag")
     public PhotoTagsView takeBack(@RestPath String id, @RestPath String tag) {
-        PhotoId photo = photoId(id);
+        PhotoId photo = Ids.photo(id);
         String taxonomy = taxonomy();
         return answer(corrections.takeBack(photo, taxonomy, tagId(tag)), photo, taxonomy, tag);
     }
@@ -123,25 +121,12 @@ public class PhotoTagsResource {
                 .orElseThrow(() -> ProblemException.conflict("no taxonomy is in force"));
     }
 
-    /** The photo of an id, whatever became of it. */
-    static PhotoRow known(PhotoRepository photos, String id) {
-        return photos.findByPhotoId(photoId(id).value()).orElseThrow(() -> unknown(id));
-    }
-
     private static ProblemException unknown(String photo) {
         return ProblemException.notFound("no photo " + photo + " is in the catalog");
     }
 
-    private static PhotoId photoId(String id) {
-        try {
-            return new PhotoId(id);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.notFound("no photo has such an id: " + e.getMessage());
-        }
-    }
-
     private static String tagId(String tag) {
-        if (!TAG.matcher(tag).matches()) {
+        if (!Ids.isTag(tag)) {
             throw ProblemException.badRequest(
                     "a tag's id has at most 64 small letters, digits and hyphens; this is none: " + tag);
         }

@@ -68,9 +68,7 @@ public class PhotosResource {
             description = "No event about this photo has been processed",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public PhotoView photo(@RestPath String id) {
-        PhotoRow row = photos.findByPhotoId(id)
-                .orElseThrow(() -> ProblemException.notFound("no event about photo " + id + " has been processed"));
-        return PhotoView.of(row, photos.tagsOf(List.of(id)));
+        return PhotoView.of(Ids.known(photos, id), photos.tagsOf(List.of(id)));
     }
 
     @GET
@@ -82,7 +80,7 @@ public class PhotosResource {
             @Parameter(description = "1 to 200") @RestQuery @DefaultValue("50") String limit,
             @Parameter(description = "next of the page before") @RestQuery Optional<String> after) {
         int size = Limit.parse(limit);
-        check(tag, status);
+        check(tag, status, owner);
         List<PhotoRow> rows = photos.page(
                 new Filter(tag, status, owner), after.map(Cursor::decode).orElse(Long.MAX_VALUE), size);
         Map<String, List<TagOfPhotoRow>> tags = rows.isEmpty()
@@ -119,11 +117,14 @@ public class PhotosResource {
                 .build();
     }
 
-    private void check(Optional<String> tag, Optional<String> status) {
+    private void check(Optional<String> tag, Optional<String> status, Optional<String> owner) {
         status.filter(value -> !STATUSES.contains(value)).ifPresent(value -> {
             throw ProblemException.badRequest("status is neither catalogued, rejected nor deleted: " + value);
         });
-        tag.filter(value -> !photos.knowsTag(value)).ifPresent(value -> {
+        owner.filter(value -> value.indexOf('\0') >= 0).ifPresent(_ -> {
+            throw ProblemException.badRequest("owner has a NUL in it, which no owner has");
+        });
+        tag.filter(value -> !Ids.isTag(value) || !photos.knowsTag(value)).ifPresent(value -> {
             throw ProblemException.badRequest("tag is not in the taxonomy in force: " + value);
         });
     }

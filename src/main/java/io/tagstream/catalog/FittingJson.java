@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * A fitting as JSON, which reads back to the last bit. Numbers are numbers, for people who look; those that JSON or jsonb does not have
  * (infinity, minus zero) are text, and weights are float32, little-endian, in base64.
  */
-final class FittingJson {
+public final class FittingJson {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -41,7 +41,13 @@ final class FittingJson {
         }
     }
 
-    static Fitting read(String modelDigest, String json) {
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws UncheckedIOException for what is not JSON
+     * @throws IllegalArgumentException for what is no fitting
+     */
+    public static Fitting read(String modelDigest, String json) {
         try {
             JsonNode root = JSON.readTree(json);
             Map<String, Calibration> calibrations = new TreeMap<>();

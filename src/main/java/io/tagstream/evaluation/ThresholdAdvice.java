@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
  * @param best the threshold with the highest F1; the current one if it is among the best
  * @param fitted what the best threshold makes of the photos that it was chosen on: flattering
  * @param validated the sum over the parts of what thresholds chosen on the other parts make of them
+ * @param photos that were looked at
  */
-public record ThresholdAdvice(double current, Counts now, double best, Counts fitted, Counts validated) {
+public record ThresholdAdvice(double current, Counts now, double best, Counts fitted, Counts validated, long photos) {
 
     /** Below so many photos that show a tag, a best threshold says more about them than about the tag. */
     public static final int FEW = 10;
@@ -50,13 +51,23 @@ public record ThresholdAdvice(double current, Counts now, double best, Counts fi
                 .mapToObj(part ->
                         part(sample, parts, part, true).countsAt(best(part(sample, parts, part, false), current)))
                 .reduce(Counts.NONE, Counts::plus);
-        return Optional.of(
-                new ThresholdAdvice(current, sample.countsAt(current), best, sample.countsAt(best), validated));
+        return Optional.of(new ThresholdAdvice(
+                current, sample.countsAt(current), best, sample.countsAt(best), validated, sample.size()));
     }
 
-    /** Whether the best threshold is better than the current one by more than luck with these photos. */
+    /**
+     * Whether the best threshold does better than the current one on photos that it was not chosen on. Of confidences that say
+     * nothing, F1 is highest if every photo is given the tag (Lipton et al. 2014), which is no advice; so precision has to be
+     * above the share of photos that show the tag, too, by more than luck.
+     */
     public boolean pays() {
-        return best != current && validated.f1().orElse(0) > now.f1().orElse(0);
+        double guessing = (double) validated.shown() / photos;
+        return best != current
+                && validated.f1().orElse(0) > now.f1().orElse(0)
+                && validated
+                        .precisionInterval()
+                        .filter(range -> range.low() > guessing)
+                        .isPresent();
     }
 
     public boolean isOfFew() {

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** What a job does with each photo; in the order in which a runner prefers them. */
 public enum JobKind {
     /** Publishes photos whose tags changed with the release in force: somebody downstream has the old ones. */
-    ANNOUNCE(2_000),
+    ANNOUNCE(5_000),
     /** Tags photos for a release from their embeddings. */
     SCORE(5_000),
     /** Makes the embeddings of a model for photos that were seen by another, and tags them. */

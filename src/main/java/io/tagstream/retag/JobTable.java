@@ -22,11 +22,14 @@ final class JobTable {
             values (?, ?, ?, case when ? then pg_current_xact_id() end, 'running', ?, ?, ?, ?) returning job_no
             """;
 
-    /** One chunk each for the numbers from 0 on, so that chunks of one size begin at the same numbers in all jobs. */
+    /**
+     * Chunks begin at the same numbers in all jobs, and none goes beyond the photos that there are: newer ones have their tags from
+     * whoever stores them, without asking for a chunk's lock.
+     */
     private static final String CHUNKS = """
             insert into retag_chunks (job_no, first_photo, last_photo)
-            select ?, first, first + ? - 1
-            from generate_series(0, (select max(photo_no) from photos), ?) as first
+            select ?, first, least(first + ? - 1, newest.photo_no)
+            from (select max(photo_no) as photo_no from photos) as newest, generate_series(0, newest.photo_no, ?) as first
             """;
 
     /** Those that photos are in, from the same numbers on; PHOTOS stands for a query. Rows in ascending order, as everybody locks them. */

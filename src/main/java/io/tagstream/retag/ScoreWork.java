@@ -3,7 +3,6 @@ package io.tagstream.retag;
 import io.tagstream.catalog.LoadedRelease;
 import io.tagstream.catalog.Release;
 import io.tagstream.catalog.ReleaseLoader;
-import io.tagstream.catalog.ReleaseLocks;
 import io.tagstream.catalog.ReleaseStore;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
@@ -40,11 +39,9 @@ public final class ScoreWork implements ChunkWork {
 
     @Override
     public Optional<Result> work(Connection connection, Job job, Chunk chunk) throws SQLException {
-        ReleaseLocks.share(connection);
-        if (!JobTable.isRunning(connection, job.number())) {
+        if (!ChunkLocks.take(connection, chunk)) {
             return Optional.empty();
         }
-        holdChunks(connection, chunk);
 
         Release release = releases.numbered(connection, job.release());
         Scorer scorer = Scorer.of(connection, loaded(release));
@@ -58,6 +55,7 @@ public final class ScoreWork implements ChunkWork {
         return Optional.of(new Result(block.photos(), changed.length));
     }
 
+<<<<<<< HEAD
     /**
      * Gives photos that have no embedding the tags that people gave them; after {@link #work} on their chunk, in its transaction.
      *
@@ -98,6 +96,8 @@ public final class ScoreWork implements ChunkWork {
         }
     }
 
+=======
+>>>>>>> retag
     private LoadedRelease loaded(Release release) {
         return loader.load(release)
                 .orElseThrow(() -> new Failure(

@@ -124,7 +124,10 @@ class ApiIT {
     @ParameterizedTest
     @CsvSource({
         "/photos/nobody, 404, photo nobody",
+        "/photos/a%00b, 404, control character",
         "/photos?tag=unicorn, 400, tag",
+        "/photos?tag=a%00b, 400, tag",
+        "/photos?owner=a%00b, 400, owner",
         "/photos?limit=0, 400, limit",
         "/photos?limit=ten, 400, limit",
         "/photos?status=lost, 400, status",

@@ -41,13 +41,11 @@ public final class HeldOut {
         return new Claims(Set.copyOf(tags().get(file)), Set.of(), Set.of());
     }
 
-    /** A table with a column for each facet, to stand beside the pictures or to name them whole. */
+    /** A table with a column for each facet, to stand beside the pictures. */
     public static String csv() {
         StringBuilder csv = new StringBuilder("path," + String.join(",", FACETS) + "\n");
-        tags().forEach((file, ids) -> csv.append(FOLDER.resolve(file))
-                .append(',')
-                .append(String.join(",", ids))
-                .append('\n'));
+        tags().forEach((file, ids) ->
+                csv.append(file).append(',').append(String.join(",", ids)).append('\n'));
         return csv.toString();
     }
 

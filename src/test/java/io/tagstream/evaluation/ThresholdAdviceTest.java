@@ -63,6 +63,19 @@ class ThresholdAdviceTest {
     }
 
     @Test
+    void doesNotAdviseToGiveATagThatTheConfidencesSayNothingOfToEveryPhoto() {
+        Random random = new Random(5);
+        Sample noise =
+                new Sample(random.doubles(50).toArray(), random.doubles(50).toArray());
+
+        ThresholdAdvice advice = ThresholdAdvice.of(noise, 0.99).orElseThrow();
+
+        assertThat(advice.validated().f1().orElseThrow())
+                .isGreaterThan(advice.now().f1().orElseThrow());
+        assertThat(advice.pays()).isFalse();
+    }
+
+    @Test
     void saysNothingOfATagThatCannotBeValidated() {
         assertThat(ThresholdAdvice.of(new Sample(repeated(1, 0.9), repeated(9, 0.1)), 0.5))
                 .isEmpty();

@@ -1,6 +1,7 @@
 package io.tagstream.taxonomy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
@@ -102,5 +103,28 @@ class TaxonomyJsonTest {
 
     private static Taxonomy read(String json) {
         return TaxonomyJson.read("test.json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void becomesYamlWhateverIsWrongWithIt() {
+        String json = "{\"name\": \"12\", \"facets\": [{\"kind\": true, \"tags\": [\"no\", 7]}], \"other\": \"a: b\"}";
+
+        assertThat(TaxonomyJson.toYaml("a", json.getBytes(StandardCharsets.UTF_8))).isEqualTo("""
+                name: "12"
+                facets:
+                  - kind: true
+                    tags:
+                      - "no"
+                      - 7
+                other: "a: b"
+                """);
+    }
+
+    @Test
+    void isNoDeeperThanATaxonomyIs() {
+        byte[] deep = ("{\"a\": " + "[".repeat(20) + "]".repeat(20) + "}").getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> TaxonomyJson.toYaml("a", deep)).isInstanceOf(InvalidTaxonomy.class);
+        assertThatThrownBy(() -> TaxonomyJson.read("a", deep)).isInstanceOf(InvalidTaxonomy.class);
     }
 }

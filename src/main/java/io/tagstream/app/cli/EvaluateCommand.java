@@ -52,6 +52,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ChosenModel chosen = new ChosenModel();
 
+    @Mixin
+    private ChosenFitting chosenFitting = new ChosenFitting();
+
     @Option(
             names = "--complete",
             description =
@@ -74,7 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Labels labels = labels(taxonomy);
         labels.notices().forEach(err::println);
         try (ClipModel model = chosen.load(err)) {
-            EvaluationRun run = new EvaluationRun(model, taxonomy, complete);
+            EvaluationRun run = new EvaluationRun(model, taxonomy, chosenFitting.read(model.digest()), complete);
             PhotoProgress progress = PhotoProgress.on(err, labels.photos().size());
             List<Problem> problems = new ArrayList<>(labels.problems());
             Evaluation evaluation = run.evaluate(labels.photos(), progress, problems::add);

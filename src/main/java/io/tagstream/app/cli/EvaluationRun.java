@@ -31,13 +31,13 @@ final class EvaluationRun {
     private final Tagger tagger;
     private final boolean complete;
 
-    EvaluationRun(ClipModel model, Taxonomy taxonomy, boolean complete) {
+    EvaluationRun(ClipModel model, Taxonomy taxonomy, Fitting fitting, boolean complete) {
         this.model = model;
         this.files = new PhotoFile(model);
         this.tree = new TagTree(taxonomy);
         this.tagger = new Tagger(
                 LabelMatrix.compile(taxonomy, model.digest(), model::embedTexts),
-                Fitting.none(model.digest()),
+                fitting,
                 model.head().scale());
         this.complete = complete;
     }

@@ -9,6 +9,7 @@ import io.tagstream.evaluation.Interval;
 import io.tagstream.evaluation.Reliability;
 import io.tagstream.evaluation.TagResult;
 import io.tagstream.evaluation.TagTree;
+import io.tagstream.evaluation.ThresholdAdvice;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,13 +93,18 @@ final class EvaluationTables {
                         share(tag.counts().f1()),
                         share(tag.curve().averagePrecision()),
                         BetterThresholds.decimal(tag.threshold()),
-                        tag.advice()
-                                .map(advice -> BetterThresholds.decimal(advice.best())
-                                        + (advice.pays() ? "" : " (no gain)")
-                                        + (advice.isOfFew() ? " (few)" : ""))
-                                .orElse("")));
+                        tag.advice().map(EvaluationTables::best).orElse("")));
         table.print(out);
         out.println();
+    }
+
+    private static String best(ThresholdAdvice advice) {
+        if (advice.best() == advice.current()) {
+            return "";
+        }
+        return BetterThresholds.decimal(advice.best())
+                + (advice.pays() ? "" : " (no gain)")
+                + (advice.isOfFew() ? " (few)" : "");
     }
 
     private void confusions(Evaluation evaluation) {

@@ -33,8 +33,11 @@ final class ReembedCommand implements Runnable {
             // Beside a worker on the same machine; nobody asks this process anything.
             "quarkus.http.host", "127.0.0.1",
             "quarkus.http.port", "0",
-            // The standard output is for what was asked for.
-            "quarkus.log.console.stderr", "true");
+            // The standard output is for what was asked for, and that there are no uploads is meant so.
+            "quarkus.log.console.stderr", "true",
+            "quarkus.log.category.\"io.smallrye.reactive.messaging\".level", "ERROR",
+            "quarkus.log.category.\"io.quarkus\".level", "WARN",
+            "quarkus.log.category.\"org.flywaydb\".level", "WARN");
 
     @Mixin
     private ReembedOptions options = new ReembedOptions();

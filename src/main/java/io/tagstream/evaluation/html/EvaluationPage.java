@@ -8,10 +8,12 @@ import io.tagstream.evaluation.GroupResult;
 import io.tagstream.evaluation.Interval;
 import io.tagstream.evaluation.Reliability;
 import io.tagstream.evaluation.TagResult;
+import io.tagstream.evaluation.WorstMistakes;
 import io.tagstream.taxonomy.Problem;
 import io.tagstream.taxonomy.TaxonomyVersion;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -21,6 +23,14 @@ public final class EvaluationPage {
 
     /** Beyond so many curves a facet's are folded up. */
     private static final int MANY = 80;
+
+    private static final String FALSE_ALARMS =
+            "Tags that photos were given and do not show, the most confident first; at most %d of one tag."
+                    .formatted(WorstMistakes.OF_ONE_TAG);
+
+    private static final String MISSES =
+            "Tags that photos show and were not given, the least confident first; at most %d of one tag."
+                    .formatted(WorstMistakes.OF_ONE_TAG);
 
     private static final String RELIABILITY = """
             On the diagonal, confidences mean what they say: of tags given with 80 %, four in five are shown. Below each plot, how many \
@@ -53,25 +63,53 @@ public final class EvaluationPage {
      * @param problems what could not be evaluated
      */
     public String render(Evaluation evaluation, List<Problem> problems) {
-        Element main = Element.of("main")
-                .add(tiles(evaluation))
-                .add(section("Facets", "facets", facets(evaluation.facets())))
-                .add(section(
-                        "Worst false alarms",
-                        "false-alarms",
-                        gallery.falseAlarms(evaluation.worst().falseAlarms())))
-                .add(section(
-                        "Worst misses",
-                        "misses",
-                        gallery.misses(evaluation.worst().misses())))
-                .add(section("Reliability", "reliability", RELIABILITY, reliability(evaluation)))
-                .add(section("Confusion", "confusion", CONFUSION, confusion(evaluation)))
-                .add(section("Tags", "tags", TagTable.of(evaluation.tags())))
-                .add(section("Precision and recall", "curves", CURVES, curves(evaluation)))
-                .add(section("Better thresholds", "thresholds", thresholds(evaluation)))
-                .add(section("What could not be evaluated", "problems", problems(problems)))
-                .add(section("What the numbers mean", "meaning", Meaning.list()));
-        return PageFrame.page("How good the tags are", Element.of("body").add(header(evaluation), main));
+        List<Section> sections = List.of(
+                new Section("Facets", "", facets(evaluation.facets())),
+                new Section(
+                        "False alarms",
+                        FALSE_ALARMS,
+                        gallery.falseAlarms(evaluation.worst().falseAlarms())),
+                new Section("Misses", MISSES, gallery.misses(evaluation.worst().misses())),
+                new Section("Reliability", RELIABILITY, reliability(evaluation)),
+                new Section("Tags", "", TagTable.of(evaluation.tags())),
+                new Section("Precision and recall", CURVES, curves(evaluation)),
+                new Section("Confusion", CONFUSION, confusion(evaluation)),
+                new Section("Better thresholds", "", thresholds(evaluation)),
+                new Section("What could not be evaluated", "", problems(problems)),
+                new Section("What the numbers mean", "", Meaning.list()));
+        Element main = Element.of("main").add(tiles(evaluation));
+        sections.forEach(section -> main.add(section.element()));
+        return PageFrame.page(
+                "How good the tags are", Element.of("body").add(header(evaluation), navigation(sections), main));
+    }
+
+    /** @param introduction may be empty */
+    private record Section(String name, String introduction, Element content) {
+
+        private String id() {
+            return name.toLowerCase(Locale.ROOT).replace(' ', '-');
+        }
+
+        private Element element() {
+            Element section = Element.of("section")
+                    .with("aria-labelledby", id())
+                    .add(Element.of("h2", name).with("id", id()));
+            if (!introduction.isEmpty()) {
+                section.add(Element.of("p", introduction).with("class", "introduction"));
+            }
+            return section.add(content);
+        }
+
+        private Element link() {
+            return Element.of("li").add(Element.of("a", name).with("href", "#" + id()));
+        }
+    }
+
+    private static Element navigation(List<Section> sections) {
+        return Element.of("nav")
+                .with("aria-label", "Sections")
+                .add(Element.of("ul")
+                        .addAll(sections.stream().map(Section::link).toList()));
     }
 
     private Element header(Evaluation evaluation) {
@@ -87,17 +125,6 @@ public final class EvaluationPage {
                                         release,
                                         Numbers.count(evaluation.photos()),
                                         Numbers.count(evaluation.right()))));
-    }
-
-    private static Element section(String name, String id, String introduction, Element content) {
-        return section(
-                name, id, Element.of("div").add(Element.of("p", introduction).with("class", "introduction"), content));
-    }
-
-    private static Element section(String name, String id, Element content) {
-        return Element.of("section")
-                .with("aria-labelledby", id)
-                .add(Element.of("h2", name).with("id", id), content);
     }
 
     private static Element tiles(Evaluation evaluation) {

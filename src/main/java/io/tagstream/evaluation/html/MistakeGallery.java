@@ -29,7 +29,7 @@ final class MistakeGallery {
         return gallery(
                 mistakes,
                 mistake -> "missed " + mistake.tagId(),
-                mistake -> "given " + list(mistake.given()) + also(", also shows ", mistake.shown(), mistake));
+                mistake -> "given " + list(mistake.given()) + also(", shows ", mistake.shown(), mistake));
     }
 
     private Element gallery(List<Mistake> mistakes, Function<Mistake, String> what, Function<Mistake, String> instead) {

@@ -30,7 +30,8 @@ class EvaluateCommandTest {
 
     @Test
     void measuresTheDemoModelOnScenesThatItNeverSaw() throws IOException {
-        Path table = Files.writeString(directory.resolve("labels.csv"), HeldOut.csv());
+        Path table = HeldOut.FOLDER.resolve("labels.csv");
+        assertThat(Files.readString(table)).isEqualTo(HeldOut.csv());
         Path json = directory.resolve("evaluation.json");
         Path html = directory.resolve("evaluation.html");
 
@@ -73,9 +74,27 @@ class EvaluateCommandTest {
         assertThat(evaluation.at("/problems")).hasSize(2);
     }
 
+    /** So flat a calibration leaves no colour above its threshold. */
+    @Test
+    void takesCalibrationsIntoAccount() throws IOException {
+        Path table = HeldOut.FOLDER.resolve("labels.csv");
+        Path fitting = Files.writeString(directory.resolve("fitting.json"), """
+                {"calibrations": {"red": {"origin": "CORRECTIONS", "slope": 0.001, "offset": -1, "samples": 50}}}
+                """);
+
+        Result result = run(table.toString(), "--limit", "36", "--fitting", fitting.toString(), "--json", "-");
+
+        JsonNode red = new ObjectMapper().readTree(result.out).at("/tags/0");
+        assertThat(red.at("/id").textValue()).isEqualTo("red");
+        assertThat(red.at("/misses").intValue())
+                .isEqualTo(red.at("/shown").intValue())
+                .isPositive();
+        assertThat(run(table.toString(), "--fitting", table.toString()).err).contains("labels.csv is no fitting");
+    }
+
     @Test
     void looksAtSomePhotosOnly() throws IOException {
-        Path table = Files.writeString(directory.resolve("labels.csv"), HeldOut.csv());
+        Path table = HeldOut.FOLDER.resolve("labels.csv");
 
         assertThat(run(table.toString(), "--limit", "7").out).startsWith("7 photos, ");
         assertThat(run(table.toString(), "--limit", "0").status).isEqualTo(2);

@@ -14,21 +14,25 @@ class PhotoProgressTest {
 
     @Test
     void tellsHowFarItIsHowFastAndHowLongItWillTake() {
-        PhotoProgress progress = new PhotoProgress(new PrintWriter(written), true, 1_600, () -> nanos);
+        PhotoProgress progress = new PhotoProgress(new PrintWriter(written), true, 32_001, () -> nanos);
 
-        progress.reached(0);
+        nanos += Duration.ofSeconds(30).toNanos(); // until the first, which does not count
+        progress.reached(1);
         nanos += Duration.ofSeconds(4).toNanos();
-        progress.reached(800);
-        progress.reached(801); // too soon to be drawn
-        nanos += Duration.ofSeconds(4).toNanos();
-        progress.reached(1_600);
+        progress.reached(801);
+        progress.reached(802); // too soon to be drawn
+        nanos += Duration.ofSeconds(76).toNanos();
+        progress.reached(16_001);
+        nanos += Duration.ofSeconds(80).toNanos();
+        progress.reached(32_001);
 
         assertThat(written.toString().replace("\033[K", "").split("\r"))
                 .containsExactly(
                         "",
-                        "[........................] 0 of 1,600 photos",
-                        "[############............] 800 of 1,600 photos, 200.0/s, 4 s left",
-                        "[########################] 1,600 of 1,600 photos, 200.0/s");
+                        "[........................] 1 of 32,001 photos",
+                        "[........................] 801 of 32,001 photos, 200.0/s, 3 min left",
+                        "[############............] 16,001 of 32,001 photos, 200.0/s, 80 s left",
+                        "[########################] 32,001 of 32,001 photos, 200.0/s");
     }
 
     @Test
