@@ -5,7 +5,6 @@ import io.tagstream.catalog.ModelEmbeddings.Photo;
 import io.tagstream.catalog.ModelEmbeddings.Seen;
 import io.tagstream.catalog.ModelEmbeddings.Unseen;
 import io.tagstream.catalog.ReleaseLoader;
-import io.tagstream.catalog.ReleaseLocks;
 import io.tagstream.catalog.ReleaseStore;
 import io.tagstream.catalog.Transactions;
 import io.tagstream.photo.PhotoId;
@@ -108,18 +107,13 @@ public final class EmbedWork implements ChunkWork {
         }
         List<Look> looks = look.at(known(photos), patience);
         return Transactions.call(dataSource, connection -> {
-            ReleaseLocks.share(connection);
-            if (!JobTable.isRunning(connection, job.number())) {
+            // Whoever gives one of these photos another picture has done so by now, or comes after us and removes what we store.
+            long first = photos.getFirst().number();
+            if (!ChunkLocks.take(
+                    connection,
+                    new Chunk(job.number(), first, photos.getLast().number()))) {
                 return false;
             }
-            // Whoever gives one of these photos another picture has done so by now, or comes after us and removes what
-            // we store.
-            ScoreWork.holdChunks(
-                    connection,
-                    new Chunk(
-                            job.number(),
-                            photos.getFirst().number(),
-                            photos.getLast().number()));
             model.store(connection, seen(photos, looks));
             model.fail(connection, unseen(photos, looks));
             return true;

@@ -55,7 +55,6 @@ public final class ScoreWork implements ChunkWork {
         return Optional.of(new Result(block.photos(), changed.length));
     }
 
-<<<<<<< HEAD
     /**
      * Gives photos that have no embedding the tags that people gave them; after {@link #work} on their chunk, in its transaction.
      *
@@ -89,15 +88,6 @@ public final class ScoreWork implements ChunkWork {
         return release.isActive() ? release.number() : release.base().orElse(release.number());
     }
 
-    /** In ascending order, as everybody takes them. */
-    static void holdChunks(Connection connection, Chunk chunk) throws SQLException {
-        for (long lock = chunk.first() / ReleaseLocks.CHUNK; lock <= chunk.last() / ReleaseLocks.CHUNK; lock++) {
-            ReleaseLocks.holdChunk(connection, lock * ReleaseLocks.CHUNK);
-        }
-    }
-
-=======
->>>>>>> retag
     private LoadedRelease loaded(Release release) {
         return loader.load(release)
                 .orElseThrow(() -> new Failure(

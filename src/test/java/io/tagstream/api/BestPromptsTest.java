@@ -41,7 +41,9 @@ class BestPromptsTest {
         Map<String, PromptView> best = prompts(10).of(PHOTO, List.of(tag("dog"), tag("cat")));
 
         assertThat(best.get("dog")).isEqualTo(new PromptView("poodle", PHOTO.cosine(text("poodle")), 3));
-        assertThat(best.get("cat")).as("equally alike").isEqualTo(new PromptView("lion", PHOTO.cosine(text("lion")), 2));
+        assertThat(best.get("cat"))
+                .as("equally alike")
+                .isEqualTo(new PromptView("lion", PHOTO.cosine(text("lion")), 2));
         assertThat(asked).containsExactly("hound", "poodle", "beagle", "lion", "tiger");
     }
 
@@ -53,8 +55,10 @@ class BestPromptsTest {
 
     @Test
     void leavesOutWhatThereIsNoPlaceFor() {
-        assertThat(prompts(4).of(PHOTO, List.of(tag("dog"), tag("cat"), tag("sea")))).containsOnlyKeys("dog", "sea");
-        assertThat(prompts(2).of(PHOTO, List.of(tag("dog"), tag("cat"), tag("sea")))).containsOnlyKeys("cat");
+        assertThat(prompts(4).of(PHOTO, List.of(tag("dog"), tag("cat"), tag("sea"))))
+                .containsOnlyKeys("dog", "sea");
+        assertThat(prompts(2).of(PHOTO, List.of(tag("dog"), tag("cat"), tag("sea"))))
+                .containsOnlyKeys("cat");
     }
 
     @Test

@@ -109,7 +109,8 @@ class TaxonomyJsonTest {
     void becomesYamlWhateverIsWrongWithIt() {
         String json = "{\"name\": \"12\", \"facets\": [{\"kind\": true, \"tags\": [\"no\", 7]}], \"other\": \"a: b\"}";
 
-        assertThat(TaxonomyJson.toYaml("a", json.getBytes(StandardCharsets.UTF_8))).isEqualTo("""
+        assertThat(TaxonomyJson.toYaml("a", json.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("""
                 name: "12"
                 facets:
                   - kind: true
