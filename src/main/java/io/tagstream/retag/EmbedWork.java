@@ -107,11 +107,11 @@ public final class EmbedWork implements ChunkWork {
         }
         List<Look> looks = look.at(known(photos), patience);
         return Transactions.call(dataSource, connection -> {
-            // Whoever gives one of these photos another picture has done so by now, or comes after us and removes what we store.
+            // Whoever gives one of these photos another picture has done so by now, or comes after us and removes what
+            // we store.
             long first = photos.getFirst().number();
             if (!ChunkLocks.take(
-                    connection,
-                    new Chunk(job.number(), first, photos.getLast().number()))) {
+                    connection, new Chunk(job.number(), first, photos.getLast().number()))) {
                 return false;
             }
             model.store(connection, seen(photos, looks));

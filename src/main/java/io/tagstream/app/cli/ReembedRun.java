@@ -144,10 +144,11 @@ class ReembedRun implements QuarkusApplication {
 
     /** Ctrl-C, or an orchestrator that wants the machine back. */
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent event) {
+        boolean unfinished = watching;
         stopping = true;
         work.stop();
         runner.close();
-        if (watching) {
+        if (unfinished) {
             err.println();
             err.println("What was done is kept: tagstream reembed goes on with the rest.");
         }
