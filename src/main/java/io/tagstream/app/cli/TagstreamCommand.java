@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             TaxonomyCommand.class,
             RetagCommand.class,
             FitCommand.class,
+            ReembedCommand.class,
             EvaluateCommand.class
         },
         footer = {
