@@ -11,7 +11,7 @@ import io.tagstream.catalog.VerdictStore.Said;
 import io.tagstream.clip.Embedding;
 import io.tagstream.learning.Fitter;
 import io.tagstream.learning.FittingReport;
-import io.tagstream.learning.JudgedPhoto;
+import io.tagstream.learning.CorrectedPhoto;
 import io.tagstream.learning.Photos;
 import io.tagstream.retag.EmbeddingSample;
 import io.tagstream.tagging.Fitting;
@@ -70,7 +70,7 @@ final class FitCommand implements Callable<Integer> {
             Fitter fitter = fitter(catalog, inForce);
             Release release = inForce.release();
             EmbeddingSample sample = EmbeddingSample.spread(catalog, release.model(), fitter.photosWanted());
-            List<JudgedPhoto> judged = judged(catalog, release);
+            List<CorrectedPhoto> judged = judged(catalog, release);
             err.printf(
                     "fitting %s by %,d photos, and by what people said of %,d%n",
                     release.id().version().shortForm(), sample.photos().length, judged.size());
@@ -105,7 +105,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     /** Photos that people spoke of and that the model has seen, the newest word first. */
-    private static List<JudgedPhoto> judged(DataSource catalog, Release release) {
+    private static List<CorrectedPhoto> judged(DataSource catalog, Release release) {
         Map<Long, Map<String, Verdict>> verdicts = new HashMap<>();
         Map<Long, Instant> newest = new HashMap<>();
         for (Said said : new VerdictStore(catalog).ofTaxonomy(release.taxonomy())) {
@@ -129,7 +129,7 @@ final class FitCommand implements Callable<Integer> {
         }
         rows.sort(Comparator.comparing(row -> order.getOrDefault(embeddings.photos()[row], 0)));
         return rows.stream()
-                .map(row -> new JudgedPhoto(
+                .map(row -> new CorrectedPhoto(
                         new Embedding(embeddings.embedding(row)),
                         verdicts.getOrDefault(embeddings.photos()[row], Map.of())))
                 .toList();
