@@ -53,7 +53,8 @@ class LearningIT {
     void theCatalogAndThenItsPeopleMakeConfidencesTrue() throws IOException {
         HeldOutScenes test = test(scenes("any-of"));
         Fitting none = none(test);
-        Fitting byDistribution = fitter(test, none).fit(stored.photos(), List.of()).fitting();
+        Fitting byDistribution =
+                fitter(test, none).fit(stored.photos(), List.of()).fitting();
         FittingReport report = fitter(test, byDistribution)
                 .fit(stored.photos(), People.correct(corrected, tagger(test, byDistribution), 1));
         Fitting byCorrections = calibrationsOnly(report, byDistribution);
@@ -78,9 +79,27 @@ class LearningIT {
                 fitter(test, none).fit(stored.photos(), People.correct(corrected, tagger(test, none), 1));
 
         print("one-of", test, none, calibrationsOnly(report, none), report.fitting());
-        report.tags().forEach(t -> System.out.println(t.tagId() + " " + t.learning() + (report.fitting().learned().containsKey(t.tagId()) ? " LEARNED " + HeldOutScenes.averagePrecision(test.confidences(none, g -> g.id().equals(t.tagId()))) + " " + HeldOutScenes.averagePrecision(test.confidences(report.fitting(), g -> g.id().equals(t.tagId()))) + " ll " + Reliability.of(test.confidences(none, g -> g.id().equals(t.tagId()))).orElseThrow().logLoss() + " " + Reliability.of(test.confidences(report.fitting(), g -> g.id().equals(t.tagId()))).orElseThrow().logLoss() : "")));
-        assertThat(report.tags()).allSatisfy(tag -> assertThat(tag.distribution())
-                .isInstanceOf(CalibrationOutcome.Refused.class));
+        report.tags()
+                .forEach(t -> System.out.println(t.tagId() + " " + t.learning()
+                        + (report.fitting().learned().containsKey(t.tagId())
+                                ? " LEARNED "
+                                        + HeldOutScenes.averagePrecision(
+                                                test.confidences(none, g -> g.id().equals(t.tagId())))
+                                        + " "
+                                        + HeldOutScenes.averagePrecision(
+                                                test.confidences(report.fitting(), g -> g.id().equals(t.tagId())))
+                                        + " ll "
+                                        + Reliability.of(test.confidences(none, g -> g.id().equals(t.tagId())))
+                                                .orElseThrow()
+                                                .logLoss()
+                                        + " "
+                                        + Reliability.of(test.confidences(
+                                                        report.fitting(), g -> g.id().equals(t.tagId())))
+                                                .orElseThrow()
+                                                .logLoss()
+                                : "")));
+        assertThat(report.tags())
+                .allSatisfy(tag -> assertThat(tag.distribution()).isInstanceOf(CalibrationOutcome.Refused.class));
         assertThat(test.reliability(report.fitting()).logLoss())
                 .isLessThan(test.reliability(none).logLoss());
     }
@@ -89,7 +108,8 @@ class LearningIT {
     @ValueSource(strings = {"any-of", "one-of"})
     void eightExamplesBeatAPromptThatIsBadByDesign(String kind) {
         HeldOutScenes test = test(shapes(kind, "{id: star, prompts: [a photo of a purple banana]}"));
-        FittingReport report = fitter(test, none(test)).fit(stored.photos(), People.accept(corrected, "star", "star", 8));
+        FittingReport report =
+                fitter(test, none(test)).fit(stored.photos(), People.accept(corrected, "star", "star", 8));
 
         assertThat(outcome(report, "star")).isInstanceOf(Learned.class);
         Sample prompts = test.confidences(none(test), tag -> tag.id().equals("star"));
