@@ -58,7 +58,7 @@ public final class Fitter {
      * @param catalog photos that were chosen by chance
      * @param judged all that people said, the newest first
      */
-    public FittingReport fit(Photos catalog, List<JudgedPhoto> judged) {
+    public FittingReport fit(Photos catalog, List<CorrectedPhoto> judged) {
         Photos judgedPhotos = photos(judged);
         PeoplesVerdicts verdicts = new PeoplesVerdicts(tags, judged, shown(judgedPhotos));
         float[][] ofCatalog = logOdds(shownBy.getFirst(), catalog);
@@ -79,8 +79,9 @@ public final class Fitter {
                 .learn();
         Map<String, LearnedTag> learned = learned(learning);
         float[][] ofJudged = logOdds(tagger(Map.of(), learned), judgedPhotos);
-        List<CalibrationOutcome> corrections =
-                each(tag -> corrections(tags.get(tag), verdicts, ofJudged[tag], calibrations));
+        List<CalibrationOutcome> corrections = each(tag -> learned.containsKey(tags.get(tag).id())
+                ? new CalibrationOutcome.Refused("it is learned, and calibrated with that")
+                : corrections(tags.get(tag), verdicts, ofJudged[tag], calibrations));
         List<TagReport> reports = tags.stream()
                 .map(tag -> new TagReport(
                         tag.id(),
@@ -155,7 +156,7 @@ public final class Fitter {
         return shown;
     }
 
-    private Photos photos(List<JudgedPhoto> judged) {
+    private Photos photos(List<CorrectedPhoto> judged) {
         int dimensions = labels.dimensions();
         float[] embeddings = new float[Math.multiplyExact(judged.size(), dimensions)];
         for (int i = 0; i < judged.size(); i++) {

@@ -36,7 +36,7 @@ final class PeoplesVerdicts {
      *
      * @param shown by photo: ids of the tags that people saw
      */
-    PeoplesVerdicts(List<GroupedTag> tags, List<JudgedPhoto> judged, List<Set<String>> shown) {
+    PeoplesVerdicts(List<GroupedTag> tags, List<CorrectedPhoto> judged, List<Set<String>> shown) {
         Map<String, GroupedTag> byId = new HashMap<>();
         tags.forEach(tag -> byId.put(tag.id(), tag));
         this.photos = IntStream.range(0, judged.size())

@@ -20,6 +20,8 @@ record DrawnScene(String colour, String shape, String count, String texture, Str
     static final List<String> SHAPES =
             Stream.of(SceneShape.values()).map(SceneShape::word).toList();
 
+    private static final List<String> WARM = List.of("red", "orange", "yellow");
+
     /** A colour is not drawn where it would hardly stand out. */
     private static final Map<String, String> HIDDEN_ON =
             Map.of("grass", "green", "sky", "blue", "night", "blue", "sand", "yellow");
@@ -44,7 +46,7 @@ record DrawnScene(String colour, String shape, String count, String texture, Str
                 random.nextLong());
     }
 
-    /** The ids of everything that is true of it, in the words of the demo model's taxonomy. */
+    /** Everything that is true of it: ids as in the demo model's taxonomy, its pair, and what no caption ever called it. */
     List<String> tags() {
         boolean plainGround = background.equals("white") || background.equals("black");
         return List.of(
@@ -53,7 +55,8 @@ record DrawnScene(String colour, String shape, String count, String texture, Str
                 count,
                 texture,
                 plainGround ? background + "-background" : background,
-                colour + "-" + shape);
+                colour + "-" + shape,
+                WARM.contains(colour) ? "warm" : "cold");
     }
 
     private static String pick(List<String> values, Random random) {

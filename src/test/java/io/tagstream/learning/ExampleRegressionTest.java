@@ -31,7 +31,9 @@ class ExampleRegressionTest {
         }
         double[][] products = products(photos);
 
-        double[] parts = new ExampleRegression(products, prior, targets, weights, ridge).solve().parts();
+        double[] parts = new ExampleRegression(products, prior, targets, weights, ridge)
+                .solve()
+                .parts();
 
         double least = objective(products, prior, targets, weights, ridge, parts);
         assertThat(least)

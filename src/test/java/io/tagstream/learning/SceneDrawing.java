@@ -4,7 +4,7 @@ import io.tagstream.clip.vision.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.Set;
 
 /** Draws one scene. Coordinates are in units of the picture's short side, with the origin in the middle. */
@@ -22,7 +22,7 @@ final class SceneDrawing {
     private final int width;
     private final int height;
     private final int side;
-    private final Random random;
+    private final SplittableRandom random;
     private final float[] canvas;
     private float[] ink = {};
     private float[] secondInk = {};
@@ -32,7 +32,7 @@ final class SceneDrawing {
         this.width = width;
         this.height = height;
         this.side = Math.min(width, height);
-        this.random = new Random(scene.seed());
+        this.random = new SplittableRandom(scene.seed());
         this.canvas = new float[height * width * 3];
     }
 
@@ -104,17 +104,21 @@ final class SceneDrawing {
             Place place, double tilt, ScenePattern pattern, double patternTilt, double patternSize, float shade) {
         SceneShape shape = SceneShape.of(scene.shape());
         double pixel = 1 / (side * place.radius);
+        double cos = Math.cos(tilt);
+        double sin = Math.sin(tilt);
+        double patternCos = Math.cos(patternTilt);
+        double patternSin = Math.sin(patternTilt);
         for (int i = 0; i < width * height; i++) {
-            double x = ((i % width + 0.5 - width / 2.0) / side - place.x) / place.radius;
-            double y = ((i / width + 0.5 - height / 2.0) / side - place.y) / place.radius;
+            double x = (x(i) - place.x) / place.radius;
+            double y = (y(i) - place.y) / place.radius;
             if (Math.abs(x) > 1.2 || Math.abs(y) > 1.2) {
                 continue;
             }
-            double u = Math.cos(tilt) * x + Math.sin(tilt) * y;
-            double v = Math.cos(tilt) * y - Math.sin(tilt) * x;
+            double u = cos * x + sin * y;
+            double v = cos * y - sin * x;
             float cover = (float) Math.clamp(0.5 - shape.distance(u, v) / pixel, 0, 1);
-            double patternU = Math.cos(patternTilt) * u + Math.sin(patternTilt) * v;
-            double patternV = Math.cos(patternTilt) * v - Math.sin(patternTilt) * u;
+            double patternU = patternCos * u + patternSin * v;
+            double patternV = patternCos * v - patternSin * u;
             float share = (float) pattern.share(patternU, patternV, pixel, patternSize);
             for (int c = 0; c < 3; c++) {
                 float fill = shade * (ink[c] + share * (secondInk[c] - ink[c]));
@@ -130,12 +134,22 @@ final class SceneDrawing {
         double level = random.nextDouble(0.82, 1.05);
         double warmth = random.nextDouble(-0.04, 0.04);
         double noise = random.nextDouble(0, 0.03);
+        double cos = Math.cos(angle);
+        double sin = Math.sin(angle);
         for (int i = 0; i < canvas.length; i++) {
-            double x = (i / 3 % width + 0.5 - width / 2.0) / side;
-            double y = (i / 3 / width + 0.5 - height / 2.0) / side;
-            double light = level * (1 + slope * (Math.cos(angle) * x + Math.sin(angle) * y));
+            double light = level * (1 + slope * (cos * x(i / 3) + sin * y(i / 3)));
             canvas[i] = (float) (canvas[i] * light * (1 + warmth * (1 - i % 3)) + noise * random.nextGaussian());
         }
+    }
+
+    private double x(int pixel) {
+        int column = pixel % width;
+        return (column + 0.5 - width / 2.0) / side;
+    }
+
+    private double y(int pixel) {
+        int row = pixel / width;
+        return (row + 0.5 - height / 2.0) / side;
     }
 
     /** Rounded to bytes, and a little out of focus. */

@@ -1,7 +1,9 @@
 package io.tagstream.learning;
 
 import java.awt.Color;
-import java.util.Random;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Backgrounds of drawn scenes: flat colours, and structure of a size that is tied to the scene and not to its pixels. */
 final class SceneGround {
@@ -11,11 +13,11 @@ final class SceneGround {
 
     private final int width;
     private final int height;
-    private final Random random;
+    private final SplittableRandom random;
     private final float[] canvas;
 
     /** @param canvas height × width × 3, values 0 to 1, red first */
-    SceneGround(int width, int height, Random random, float[] canvas) {
+    SceneGround(int width, int height, SplittableRandom random, float[] canvas) {
         this.width = width;
         this.height = height;
         this.random = random;
@@ -73,7 +75,8 @@ final class SceneGround {
 
     /** In units of the short side, 0 in the middle. */
     private float y(int i) {
-        return ((i / 3 / width) + 0.5f - height / 2f) / Math.min(width, height);
+        int row = i / 3 / width;
+        return (row + 0.5f - height / 2f) / Math.min(width, height);
     }
 
     private void fill(float[] colour) {
@@ -120,19 +123,24 @@ final class SceneGround {
             double centre = (x + 0.5) * from / to - 0.5;
             int first = Math.max(0, (int) Math.ceil(centre - 2));
             int last = Math.min(from - 1, (int) Math.floor(centre + 2));
-            double sum = 0;
-            for (int i = first; i <= last; i++) {
-                sum += cubic(i - centre);
-            }
+            double[] weights = weights(first, last, centre);
             for (int row = 0; row < count; row++) {
                 double value = 0;
                 for (int i = first; i <= last; i++) {
-                    value += cubic(i - centre) * rows[row * from + i];
+                    value += weights[i - first] * rows[row * from + i];
                 }
-                result[row * to + x] = (float) (value / sum);
+                result[row * to + x] = (float) value;
             }
         }
         return result;
+    }
+
+    private static double[] weights(int first, int last, double centre) {
+        double[] weights = IntStream.rangeClosed(first, last)
+                .mapToDouble(i -> cubic(i - centre))
+                .toArray();
+        double sum = Arrays.stream(weights).sum();
+        return Arrays.stream(weights).map(weight -> weight / sum).toArray();
     }
 
     /** Columns that lie as rows, resized and laid upright again. */

@@ -1,7 +1,7 @@
 package io.tagstream.learning;
 
 import java.util.Locale;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Textures: how much of a shape's second colour there is, 0 to 1, in the shape's own coordinates. */
 enum ScenePattern {
@@ -24,7 +24,7 @@ enum ScenePattern {
             double period = 0.56 * size;
             double x = u - period * Math.floor(u / period) - period / 2;
             double y = v - period * Math.floor(v / period) - period / 2;
-            return Math.clamp(0.5 - (Math.hypot(x, y) - 0.31 * period) / pixel, 0, 1);
+            return Math.clamp(0.5 - (Math.sqrt(x * x + y * y) - 0.31 * period) / pixel, 0, 1);
         }
     },
     CHECKERED(-0.25, 0.25) {
@@ -47,7 +47,7 @@ enum ScenePattern {
     /** @param pixel a pixel's side in the shape's coordinates */
     abstract double share(double u, double v, double pixel, double size);
 
-    double tilt(Random random) {
+    double tilt(SplittableRandom random) {
         return leastTilt + (greatestTilt - leastTilt) * random.nextDouble();
     }
 

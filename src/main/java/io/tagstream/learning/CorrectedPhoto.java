@@ -9,9 +9,9 @@ import java.util.Map;
  *
  * @param verdicts by tag id, at least one
  */
-public record JudgedPhoto(Embedding embedding, Map<String, Verdict> verdicts) {
+public record CorrectedPhoto(Embedding embedding, Map<String, Verdict> verdicts) {
 
-    public JudgedPhoto {
+    public CorrectedPhoto {
         verdicts = Map.copyOf(verdicts);
     }
 }
