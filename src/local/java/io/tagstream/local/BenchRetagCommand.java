@@ -3,6 +3,10 @@ package io.tagstream.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import io.tagstream.catalog.Release;
 import io.tagstream.catalog.ReleaseLoader;
 import io.tagstream.catalog.ReleaseStore;
@@ -34,6 +38,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.postgresql.Driver;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,25 +82,44 @@ final class BenchRetagCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out, Instant.now());
         Path directory = Files.createTempDirectory("tagstream-bench-");
-        try (EmbeddedDatabase database = new EmbeddedDatabase(directory.resolve("postgresql"))) {
+        Path data = directory.resolve("postgresql");
+        try (EmbeddedDatabase database = new EmbeddedDatabase(data);
+                AgroalDataSource catalogue = pool(database.jdbcUrl())) {
             MadeUpPhotos made = new MadeUpPhotos(dimensions, tags, SEED);
-            MadeUpCatalog catalog = new MadeUpCatalog(database.dataSource(), made);
+            MadeUpCatalog catalog = new MadeUpCatalog(catalogue, made);
             progress.step("making up %,d photos".formatted(photos));
             catalog.fill(photos);
             ReleaseId first = catalog.begin();
             progress.step("scoring alone");
-            double scoring = scoring(database.dataSource(), first, made);
+            double scoring = scoring(catalogue, first, made);
             progress.step("tagging them for the first version, which nothing is compared with");
-            double begun = photos / tag(database.dataSource(), first, Optional.empty(), false);
+            double begun = photos / tag(catalogue, first, Optional.empty(), false);
             progress.step("tagging them for the second version");
             List<int[]> exchanges = made.exchanges(changed);
             ReleaseId second = catalog.publish(exchanges);
-            double seconds = tag(database.dataSource(), second, Optional.of(catalog.labels(exchanges)), true);
-            report(out, database.dataSource(), catalog, scoring, begun, photos / seconds);
+            ProcessorTime before = ProcessorTime.now(data);
+            double seconds = tag(catalogue, second, Optional.of(catalog.labels(exchanges)), true);
+            ProcessorTime spent = ProcessorTime.now(data).since(before);
+            report(out, catalogue, catalog, scoring, begun, photos / seconds);
+            reportProcessorTime(out, spent);
             return 0;
         } finally {
             delete(directory);
         }
+    }
+
+    /** As a worker has one. */
+    private AgroalDataSource pool(String url) throws SQLException {
+        AgroalDataSourceConfigurationSupplier configuration = new AgroalDataSourceConfigurationSupplier();
+        configuration
+                .connectionPoolConfiguration()
+                .maxSize(2 * threads + 2)
+                .connectionFactoryConfiguration()
+                .connectionProviderClass(Driver.class)
+                .jdbcUrl(url)
+                .principal(new NamePrincipal("postgres"))
+                .credential(new SimplePassword("postgres"));
+        return AgroalDataSource.from(configuration);
     }
 
     /** Photos per second with all threads, from memory. */
@@ -159,6 +183,7 @@ final class BenchRetagCommand implements Callable<Integer> {
         }
         JobProgress announced = jobs.getFirst();
         JobProgress tagged = jobs.getLast();
+        long rows = catalog.count("select count(*) from photo_tags");
         out.printf("%nscoring alone        %,10.0f photos/s, %d threads, from memory%n", scoring, threads);
         out.printf("first version        %,10.0f photos/s, reading and writing%n", begun);
         out.printf(
@@ -167,13 +192,23 @@ final class BenchRetagCommand implements Callable<Integer> {
         out.printf("  tagging            %,10.0f photos/s%n", tagged.photosDone() / seconds(tagged));
         out.printf("  announcing         %,10.0f events/s%n", announced.photosDone() / seconds(announced));
         out.printf(
-                "rows of photo_tags   %,10d, %.1f a photo and release%n",
-                catalog.count("select count(*) from photo_tags"),
-                catalog.count("select count(*) from photo_tags") / (2.0 * photos));
+                "rows of photo_tags   %,10d, %.1f a photo and release, %.0f bytes each with indexes%n",
+                rows,
+                rows / (2.0 * photos),
+                (double) catalog.count("select pg_total_relation_size('photo_tags')") / rows);
         out.printf(
                 "resident memory      %10.0f MiB at most%s%n",
                 (ResidentSize.isExact() ? ResidentSize.peak() : ResidentSize.bytes()) / MIB,
                 ResidentSize.isExact() ? "" : " (now)");
+        out.flush();
+    }
+
+    private void reportProcessorTime(PrintWriter out, ProcessorTime spent) {
+        double own = spent.own().toMillis() * 1e3 / photos;
+        double database = spent.database().toMillis() * 1e3 / photos;
+        out.printf(
+                "processor time       %10.1f µs a photo here, %.1f in PostgreSQL: %,.0f photos/s for each core that is free%n",
+                own, database, 1e6 / (own + database));
         out.flush();
     }
 

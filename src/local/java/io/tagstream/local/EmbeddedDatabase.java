@@ -3,11 +3,17 @@ package io.tagstream.local;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /** A real PostgreSQL beside this JVM, on loopback; stops and starts again with what it holds. It has no pgvector. */
 public final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Path directory;
     private final int port = FreePort.any();
@@ -41,6 +47,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
             postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        awaitEnd();
+    }
+
+    /** Who asks it to stop waits for five seconds, which its last checkpoint exceeds on a busy machine. */
+    private void awaitEnd() {
+        long end = System.nanoTime() + STOP_PATIENCE.toNanos();
+        while (Files.exists(directory.resolve("postmaster.pid")) && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 

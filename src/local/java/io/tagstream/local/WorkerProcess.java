@@ -43,16 +43,7 @@ public final class WorkerProcess implements AutoCloseable {
      */
     public static WorkerProcess start(
             LocalServices services, int port, List<String> jvm, Map<String, String> settings, Path log) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx1g",
-                "-XX:+UseSerialGC"));
-        command.addAll(jvm);
-        services.workerSettings().forEach((name, value) -> command.add("-D" + name + "=" + value));
-        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        List<String> command = program(services, jvm, settings);
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + port);
         command.addAll(List.of("-jar", APPLICATION.toString(), "worker"));
@@ -67,6 +58,49 @@ public final class WorkerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Starts another command of the same program.
+     *
+     * @param out receives its standard output
+     * @param err receives its standard error; appended to
+     */
+    public static Process command(
+            LocalServices services,
+            List<String> jvm,
+            Map<String, String> settings,
+            Path out,
+            Path err,
+            String name,
+            String... options) {
+        List<String> command = program(services, jvm, settings);
+        command.addAll(List.of("-jar", APPLICATION.toString(), name));
+        command.addAll(List.of(options));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectOutput(out.toFile())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
+                    .start();
+            services.closeBefore(process::destroyForcibly);
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> program(LocalServices services, List<String> jvm, Map<String, String> settings) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx1g",
+                "-XX:+UseSerialGC"));
+        command.addAll(jvm);
+        services.workerSettings().forEach((name, value) -> command.add("-D" + name + "=" + value));
+        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        return command;
     }
 
     /** Starts a worker as it is shipped. */

@@ -55,13 +55,13 @@ final class Bootstrap {
             if (!version.equals(active.id().version())) {
                 LOG.warnf(
                         "%s is version %s of taxonomy %s, and photos are tagged with version %s of %s: publish the file"
-                                + " (PUT /taxonomies/%s), then change over with tagstream retag --to %s",
+                                + " (tagstream taxonomy publish %s), then change over with tagstream retag --to %s",
                         file,
                         version.shortForm(),
                         taxonomy.name(),
                         active.id().version().shortForm(),
                         active.taxonomy(),
-                        taxonomy.name(),
+                        file,
                         version.shortForm());
             }
         } catch (InvalidTaxonomy | IOException e) {

@@ -4,13 +4,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tagstream.catalog.Announcer;
 import io.tagstream.catalog.ReleaseLoader;
 import io.tagstream.catalog.ReleaseStore;
+import io.tagstream.decode.Decoder;
 import io.tagstream.encode.Encoder;
+import io.tagstream.failure.Retrier;
+import io.tagstream.fetch.Fetcher;
+import io.tagstream.health.Metrics;
 import io.tagstream.health.RetagMetrics;
+import io.tagstream.pipeline.FactReader;
+import io.tagstream.pipeline.PhotoSteps;
 import io.tagstream.pipeline.Quarantine;
+import io.tagstream.pipeline.SecondLook;
+import io.tagstream.pipeline.Workers;
 import io.tagstream.publish.Relay;
 import io.tagstream.retag.AnnounceWork;
 import io.tagstream.retag.ChunkWork;
 import io.tagstream.retag.JobRunner;
+import io.tagstream.retag.Reembedding;
 import io.tagstream.retag.Retagging;
 import io.tagstream.retag.RetireWork;
 import io.tagstream.retag.ScoreWork;
@@ -55,6 +64,43 @@ class RetagComposition {
                 new RetagMetrics(registry, relay::wake),
                 config.retag().enabled() ? config.retag().threads() : 0,
                 config.retag().pollInterval());
+    }
+
+    @Produces
+    @Singleton
+    SecondLook secondLook(
+            WorkerConfig config,
+            Fetcher fetcher,
+            Decoder decoder,
+            Encoder encoder,
+            Quarantine quarantine,
+            Retrier retrier,
+            Workers workers,
+            Metrics metrics) {
+        FactReader facts = new FactReader(config.facts().gps());
+        PhotoSteps steps = new PhotoSteps(fetcher, decoder, facts, encoder, quarantine, retrier, metrics);
+        return new SecondLook(steps, workers, quarantine);
+    }
+
+    @Produces
+    @Singleton
+    Reembedding reembedding(
+            WorkerConfig config,
+            DataSource dataSource,
+            ReleaseStore releases,
+            ReleaseLoader loader,
+            Encoder encoder,
+            SecondLook look,
+            Quarantine quarantine) {
+        return new Reembedding(
+                dataSource,
+                releases,
+                loader,
+                encoder,
+                texts -> quarantine.besideOthers(() -> encoder.encodeTexts(texts)),
+                look,
+                config.reembed().photosInFlight(),
+                config.reembed().patience());
     }
 
     void close(@Disposes JobRunner runner) {

@@ -25,6 +25,8 @@ public interface WorkerConfig {
 
     Retag retag();
 
+    Reembed reembed();
+
     Retry retry();
 
     interface Model {
@@ -192,6 +194,22 @@ public interface WorkerConfig {
         /** Events that may wait to be published while photos are announced that a change of release changed. */
         @WithDefault("20000")
         int outboxLimit();
+    }
+
+    /** Looking at the catalog's photos with a new model: {@code tagstream reembed}. */
+    interface Reembed {
+
+        /** Set by that command, for its own process: no uploads are taken, and the model need not be the one in force. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Photos that a process fetches, decodes and encodes at a time. */
+        @WithDefault("32")
+        int photosInFlight();
+
+        /** How long a source may be away before the photo counts as failed, which a later run tries again. */
+        @WithDefault("1m")
+        Duration patience();
     }
 
     interface Retry {

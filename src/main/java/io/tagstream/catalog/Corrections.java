@@ -149,13 +149,14 @@ public final class Corrections {
         Map<Integer, Embedding> embeddings = EmbeddingTable.of(connection, photo);
         PhotoVerdicts said = VerdictTable.of(connection, List.of(photo)).getOrDefault(photo, PhotoVerdicts.NONE);
         List<PhotoTags> tags = new ArrayList<>();
-        for (LoadedRelease release : live) {
-            Embedding embedding = embeddings.get(release.release().model());
-            if (embedding != null) {
-                List<AssignedTag> inEffect =
-                        release.overlaid(release.tag(embedding).tags(), said.about(release));
-                tags.add(new PhotoTags(photo, release.release(), inEffect));
-            }
+        // Where the release's model has not looked, people's word is all there is; what no model has seen is not
+        // catalogued.
+        for (LoadedRelease release : embeddings.isEmpty() ? List.<LoadedRelease>of() : live) {
+            List<AssignedTag> ofModel = Optional.ofNullable(
+                            embeddings.get(release.release().model()))
+                    .map(embedding -> release.tag(embedding).tags())
+                    .orElse(List.of());
+            tags.add(new PhotoTags(photo, release.release(), release.overlaid(ofModel, said.about(release))));
         }
         Optional<LoadedRelease> active =
                 live.stream().filter(one -> one.release().isActive()).findFirst();

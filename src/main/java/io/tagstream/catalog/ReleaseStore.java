@@ -49,6 +49,10 @@ public final class ReleaseStore {
     private static final String FORGET_PREVIOUS =
             "update taxonomies set previous_release_no = null where previous_release_no = ?";
     private static final String PUT_LABELS = "update releases set labels = ? where release_no = ? and labels is null";
+    private static final String LABELS_OF_VERSION = """
+            select labels from releases where version_no = ? and model_no = ? and labels is not null
+            order by release_no limit 1
+            """;
     private static final String LABELS = "select labels from releases where release_no = ? and labels is not null";
 
     /**
@@ -211,6 +215,23 @@ public final class ReleaseStore {
         return Transactions.ask(dataSource, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(LABELS)) {
                 statement.setInt(1, release);
+                try (ResultSet result = statement.executeQuery()) {
+                    return result.next() ? Optional.of(floats(result.getBytes(1))) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /**
+     * The same, of any release of the version and model: what was fitted changes no label.
+     *
+     * @param version the catalog's short key; so is the model's
+     */
+    public Optional<float[]> labels(int version, int model) {
+        return Transactions.ask(dataSource, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LABELS_OF_VERSION)) {
+                statement.setInt(1, version);
+                statement.setInt(2, model);
                 try (ResultSet result = statement.executeQuery()) {
                     return result.next() ? Optional.of(floats(result.getBytes(1))) : Optional.empty();
                 }

@@ -17,6 +17,7 @@ import io.tagstream.pipeline.PhotoPipeline;
 import io.tagstream.pipeline.Quarantine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -129,7 +130,7 @@ public class UploadIntake implements KafkaConsumerRebalanceListener {
         quarantine.expire();
     }
 
-    void drain(@Observes ShutdownEvent shutdown) throws InterruptedException {
+    void drain(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent shutdown) throws InterruptedException {
         closing = true;
         quarantine.stopping();
         if (places.tryAcquire(config.batches(), config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {

@@ -9,10 +9,8 @@ import io.tagstream.catalog.Outcome.Deleted;
 import io.tagstream.catalog.Outcome.Rejected;
 import io.tagstream.catalog.Outcome.Rejection;
 import io.tagstream.catalog.Outcome.Tagged;
-import io.tagstream.catalog.PhotoFacts;
 import io.tagstream.catalog.ReleasesChanged;
 import io.tagstream.clip.Embedding;
-import io.tagstream.decode.DecodedPhoto;
 import io.tagstream.decode.Decoder;
 import io.tagstream.encode.Encoder;
 import io.tagstream.failure.Dependency;
@@ -22,8 +20,8 @@ import io.tagstream.failure.FailureCode;
 import io.tagstream.failure.Interrupted;
 import io.tagstream.failure.Retrier;
 import io.tagstream.fetch.Fetcher;
-import io.tagstream.fetch.PhotoContent;
 import io.tagstream.photo.PhotoUpload;
+import io.tagstream.pipeline.PhotoSteps.Prepared;
 import io.tagstream.tagging.Tagging;
 import java.time.Duration;
 import java.util.List;
@@ -32,16 +30,9 @@ import java.util.function.Supplier;
 /** From a batch of events to one committed transaction. */
 public final class PhotoPipeline {
 
-    /** A photo ready for the model. */
-    @SuppressWarnings("ArrayRecordComponent") // hundreds of kilobytes on their way to the model; never compared
-    private record Prepared(PhotoFacts facts, byte[] pixels) {}
-
     private static final System.Logger LOG = System.getLogger(PhotoPipeline.class.getName());
 
-    private final Fetcher fetcher;
-    private final Decoder decoder;
-    private final FactReader facts;
-    private final Encoder encoder;
+    private final PhotoSteps steps;
     private final CurrentReleases releases;
     private final Catalog catalog;
     private final Workers workers;
@@ -67,10 +58,7 @@ public final class PhotoPipeline {
             Retrier retrier,
             Duration sourcePatience,
             PipelineObserver observer) {
-        this.fetcher = fetcher;
-        this.decoder = decoder;
-        this.facts = facts;
-        this.encoder = encoder;
+        this.steps = new PhotoSteps(fetcher, decoder, facts, encoder, quarantine, retrier, observer);
         this.releases = releases;
         this.catalog = catalog;
         this.workers = workers;
@@ -141,29 +129,12 @@ public final class PhotoPipeline {
 
     /** Every step a photo takes. */
     private Tagged tagged(IncomingEvent.Upload event) {
-        Prepared prepared = retrier.call(Dependency.SOURCES, sourcePatience, () -> prepared(event.photo()));
+        PhotoUpload upload = event.photo();
+        Prepared prepared = steps.prepare(upload.id(), upload.source(), _ -> {}, sourcePatience);
         LiveReleases live = releases.get();
-        Embedding embedding = live.asStored(timed(
-                Stage.ENCODE,
-                () -> retrier.call(
-                        Dependency.MODEL,
-                        Retrier.FOREVER,
-                        () -> quarantine.besideOthers(() -> encoder.encode(prepared.pixels())))));
+        Embedding embedding = live.asStored(steps.encode(prepared));
         List<Tagging> taggings = timed(Stage.TAG, () -> live.tag(embedding));
-        return new Tagged(event.position(), event.photo(), prepared.facts(), embedding, taggings);
-    }
-
-    /** The steps that hold a whole file, whose bytes count among those in flight until it is closed. */
-    private Prepared prepared(PhotoUpload upload) {
-        try (PhotoContent content = timed(Stage.FETCH, () -> fetcher.fetch(upload.source()))) {
-            return quarantine.decode(
-                    upload.id(),
-                    content.hash(),
-                    () -> timed(Stage.DECODE, () -> {
-                        DecodedPhoto photo = decoder.decode(content.bytes());
-                        return new Prepared(facts.read(content, photo), encoder.preprocess(photo.image()));
-                    }));
-        }
+        return new Tagged(event.position(), upload, prepared.facts(), embedding, taggings);
     }
 
     private static Rejected rejected(IncomingEvent.Upload event, FailureCode code, String detail) {
@@ -171,11 +142,6 @@ public final class PhotoPipeline {
     }
 
     private <T> T timed(Stage stage, Supplier<T> work) {
-        long start = System.nanoTime();
-        try {
-            return work.get();
-        } finally {
-            observer.spent(stage, System.nanoTime() - start);
-        }
+        return observer.timed(stage, work);
     }
 }

@@ -24,6 +24,21 @@ public interface ChunkWork {
     }
 
     /**
+     * Whether a job of which no chunk is left is at its end. Work that others add to meanwhile makes new chunks, and says no.
+     */
+    default boolean isOver(Connection connection, Job job) throws SQLException {
+        return true;
+    }
+
+    /**
+     * The same while nobody else writes tags, so that it stays true: the caller holds the releases' lock, and ends the job in this
+     * transaction.
+     */
+    default boolean isOverForGood(Connection connection, Job job) throws SQLException {
+        return true;
+    }
+
+    /**
      * Works on a chunk, in the transaction that holds its row and will mark it as done: all of it is committed, or nothing. Whoever
      * writes tags calls {@link Locks#write} before, and as late as possible if there is much to be done that needs no lock.
      *

@@ -22,7 +22,7 @@ final class JobEnd {
     }
 
     /** Ends it; false if it is not at its end, is over already, or has to wait for the last change to be announced. */
-    boolean of(Connection connection, Job seen) throws SQLException {
+    boolean of(Connection connection, Job seen, ChunkWork work) throws SQLException {
         boolean makesRelease = seen.kind() == JobKind.SCORE || seen.kind() == JobKind.EMBED;
         if (makesRelease) {
             if (mustWait(connection, seen)) {
@@ -34,7 +34,8 @@ final class JobEnd {
                 JobTable.lock(connection, seen.number()).filter(locked -> locked.state() == JobState.RUNNING);
         if (job.isEmpty()
                 || JobTable.hasChunksToDo(connection, seen.number())
-                || (makesRelease && mustWait(connection, seen))) {
+                || (makesRelease && mustWait(connection, seen))
+                || !work.isOverForGood(connection, seen)) {
             return false;
         }
         if (makesRelease) {

@@ -96,6 +96,8 @@ public record JobProgress(
         JobState state = JobState.ofColumn(row.getString("state"));
         long chunks = row.getLong("chunks");
         long chunksDone = row.getLong("chunks_done");
+        long total = row.getLong("photos_total");
+        long done = row.getLong("photos_done");
         double seconds = row.getDouble("recent_seconds");
         double chunksPerSecond = row.getLong("recent_chunks") / seconds;
         boolean known = state == JobState.RUNNING && chunksPerSecond > 0 && Double.isFinite(chunksPerSecond);
@@ -108,8 +110,8 @@ public record JobProgress(
                 row.getString("version"),
                 row.getBoolean("cut_over"),
                 atMost,
-                row.getLong("photos_total"),
-                row.getLong("photos_done"),
+                total == 0 ? 0 : Math.max(total, done), // photos may have come in since they were counted
+                done,
                 row.getLong("photos_changed"),
                 chunks,
                 chunksDone,

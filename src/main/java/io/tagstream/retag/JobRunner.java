@@ -8,6 +8,7 @@ import io.tagstream.catalog.ReleaseStore;
 import io.tagstream.catalog.Transactions;
 import io.tagstream.failure.Disposition;
 import io.tagstream.failure.Failure;
+import io.tagstream.failure.Interrupted;
 import io.tagstream.retag.ChunkWork.Result;
 import io.tagstream.retag.Job.Chunk;
 import java.time.Duration;
@@ -81,6 +82,9 @@ public final class JobRunner implements AutoCloseable {
                 }
                 troubled = true;
                 pause = pollInterval;
+            } catch (Interrupted shutdown) {
+                LOG.log(INFO, "a chunk was interrupted by the shutdown; somebody else will do it");
+                return;
             } catch (RuntimeException defect) {
                 LOG.log(ERROR, "a defect in Tagstream, met by a job; it will be tried again", defect);
                 pause = pollInterval;
@@ -119,7 +123,7 @@ public final class JobRunner implements AutoCloseable {
 
     private Duration step(Job job, ChunkWork work) {
         if (!Transactions.call(dataSource, connection -> JobTable.hasChunksToDo(connection, job.number()))) {
-            return end(job) ? Duration.ZERO : pollInterval;
+            return end(job, work) ? Duration.ZERO : pollInterval;
         }
         if (!Transactions.ask(dataSource, work::isDue)) {
             return pollInterval;
@@ -163,6 +167,8 @@ public final class JobRunner implements AutoCloseable {
                 throw failure;
             }
             fail(job, failure.code() + ": " + failure.detail(), failure);
+        } catch (Interrupted shutdown) {
+            throw shutdown;
         } catch (RuntimeException defect) {
             fail(job, "a defect in Tagstream: " + defect, defect);
         }
@@ -179,8 +185,9 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /** @return false if it is not over, or must not end yet */
-    private boolean end(Job job) {
-        boolean ended = Transactions.call(dataSource, connection -> jobEnd.of(connection, job));
+    private boolean end(Job job, ChunkWork work) {
+        boolean ended = Transactions.call(dataSource, connection -> work.isOver(connection, job))
+                && Transactions.call(dataSource, connection -> jobEnd.of(connection, job, work));
         if (ended) {
             LOG.log(INFO, () -> "job %d (%s) is done"
                     .formatted(job.number(), job.kind().column()));

@@ -22,11 +22,26 @@ final class JobTable {
             values (?, ?, ?, case when ? then pg_current_xact_id() end, 'running', ?, ?, ?, ?) returning job_no
             """;
 
-    /** One chunk each for the numbers from 0 on, so that chunks of one size begin at the same numbers in all jobs. */
+    /**
+     * Chunks begin at the same numbers in all jobs, and none goes beyond the photos that there are: newer ones have their tags from
+     * whoever stores them, without asking for a chunk's lock.
+     */
     private static final String CHUNKS = """
             insert into retag_chunks (job_no, first_photo, last_photo)
-            select ?, first, first + ? - 1
-            from generate_series(0, (select max(photo_no) from photos), ?) as first
+            select ?, first, least(first + ? - 1, newest.photo_no)
+            from (select max(photo_no) as photo_no from photos) as newest, generate_series(0, newest.photo_no, ?) as first
+            """;
+
+    /** Those that photos are in, from the same numbers on; PHOTOS stands for a query. Rows in ascending order, as everybody locks them. */
+    private static final String CHUNKS_AGAIN = """
+            with photo as (PHOTOS), cut as (
+                insert into retag_chunks as c (job_no, first_photo, last_photo)
+                select job, first, first + size - 1
+                from (select distinct ?::int4 as job, ?::int4 as size, photo_no / ?::int4 * ?::int4 as first from photo) as ranges
+                order by first
+                on conflict (job_no, first_photo) do update set
+                    last_photo = greatest(c.last_photo, excluded.last_photo), done_at = null)
+            update retag_jobs set photos_total = photos_total + (select count(*) from photo) where job_no = ?
             """;
 
     private static final String TAKE = """
@@ -35,7 +50,8 @@ final class JobTable {
             """;
 
     private static final String MARK = """
-            update retag_chunks set photos = ?, changed = ?, done_at = clock_timestamp() where job_no = ? and first_photo = ?
+            update retag_chunks set photos = coalesce(photos, 0) + ?, changed = ?, done_at = clock_timestamp()
+            where job_no = ? and first_photo = ?
             """;
 
     /** One chunk's time later, for whoever comes next; time that nobody used is not saved up, but for one chunk's. */
@@ -86,6 +102,16 @@ final class JobTable {
     /** Cuts the photos that there are now into chunks. */
     static void cut(Connection connection, int job, int chunkPhotos) throws SQLException {
         Statements.update(connection, CHUNKS, job, chunkPhotos, chunkPhotos);
+    }
+
+    /**
+     * Has chunks done again.
+     *
+     * @param photos a query of the numbers of photos that there is something to do about
+     */
+    static void cutAgain(Connection connection, int job, int chunkPhotos, String photos) throws SQLException {
+        Statements.update(
+                connection, CHUNKS_AGAIN.replace("PHOTOS", photos), job, chunkPhotos, chunkPhotos, chunkPhotos, job);
     }
 
     static Optional<Job> find(Connection connection, int number) throws SQLException {

@@ -25,18 +25,6 @@ public final class Preview {
     /** At a time: 15 MB of embeddings. */
     private static final int BLOCK = 5_000;
 
-    /** One photo of every so many numbers, as evenly as deleted photos allow. */
-    private static final String SAMPLE = """
-            select e.photo_no
-            from generate_series(?::int8, ?::int8, ?::int8) as step (first)
-                     cross join lateral (select photo_no from embeddings
-                                         where model_no = ? and photo_no >= step.first and photo_no < step.first + ?
-                                         order by photo_no limit 1) as e
-            """;
-
-    private static final String FIRST = "select coalesce(min(photo_no), 1) from photos";
-    private static final String LAST = "select coalesce(max(photo_no), 0) from photos";
-
     /**
      * Photos that gain or lose a tag.
      *
@@ -89,30 +77,18 @@ public final class Preview {
      */
     public Report of(LoadedRelease release, int active, long sample) {
         long photos = Transactions.ask(dataSource, JobTable::photos);
-        long first = Transactions.ask(dataSource, connection -> Statements.number(connection, FIRST));
-        long last = Transactions.ask(dataSource, connection -> Statements.number(connection, LAST));
-        long step = Math.max(1, Math.ceilDiv(last - first + 1, Math.max(1, sample)));
-        Scorer scorer = Transactions.ask(dataSource, connection -> Scorer.of(connection, release));
         int model = release.release().model();
+        SampledPhotos sampled = Transactions.ask(dataSource, connection -> SampledPhotos.of(connection, model, sample));
+        Scorer scorer = Transactions.ask(dataSource, connection -> Scorer.of(connection, release));
         Tally tally = new Tally();
-        for (long from = first; from <= last; from += BLOCK * step) {
-            long begin = from;
-            long end = Math.min(last, from + BLOCK * step - 1);
+        for (SampledPhotos some : sampled.blocks(BLOCK)) {
             Transactions.call(dataSource, connection -> {
-                Photos some = step == 1 ? new Photos.Range(begin, end) : sample(connection, model, begin, end, step);
-                look(connection, scorer, active, some, tally);
-                return some;
+                Photos looked = some.photos(connection);
+                look(connection, scorer, active, looked, tally);
+                return looked;
             });
         }
-        return Transactions.ask(dataSource, connection -> tally.report(connection, photos, step == 1));
-    }
-
-    private static Photos sample(Connection connection, int model, long first, long last, long step)
-            throws SQLException {
-        return new Photos.Listed(
-                Statements.rows(connection, SAMPLE, row -> row.getLong(1), first, last, step, model, step).stream()
-                        .mapToLong(Long::longValue)
-                        .toArray());
+        return Transactions.ask(dataSource, connection -> tally.report(connection, photos, sampled.isOfAll()));
     }
 
     private static void look(Connection connection, Scorer scorer, int active, Photos photos, Tally tally)

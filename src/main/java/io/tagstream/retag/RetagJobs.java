@@ -1,5 +1,6 @@
 package io.tagstream.retag;
 
+import io.tagstream.catalog.ModelEmbeddings;
 import io.tagstream.catalog.Release;
 import io.tagstream.catalog.Release.Standing;
 import io.tagstream.catalog.Release.State;
@@ -125,7 +126,7 @@ public final class RetagJobs {
     }
 
     /** What is left of the tags of an earlier life will be replaced. */
-    private static void keepTags(Connection connection, Release release) throws SQLException {
+    static void keepTags(Connection connection, Release release) throws SQLException {
         for (Job left : JobTable.open(connection)) {
             if (left.release() == release.number() && left.kind() == JobKind.RETIRE) {
                 JobTable.end(connection, left.number(), JobState.CANCELLED);
@@ -194,6 +195,7 @@ public final class RetagJobs {
             if (release.state() != State.COMPLETE) {
                 throw Refused.notNow("release %s is not complete".formatted(wanted));
             }
+            requireSeen(connection, release);
             if (release.standing() == Standing.PREVIOUS) {
                 cutOver.back(connection, release.number(), author);
                 return release;
@@ -218,6 +220,10 @@ public final class RetagJobs {
             ReleaseLocks.hold(connection);
             Release previous = find(connection, one -> one.standing() == Standing.PREVIOUS)
                     .orElseThrow(() -> Refused.notNow("no release was in force before, or it was retired"));
+            if (previous.state() != State.COMPLETE) {
+                throw Refused.notNow("release %s is being brought up to date".formatted(previous.id()));
+            }
+            requireSeen(connection, previous);
             cutOver.back(connection, previous.number(), author);
             return previous;
         });
@@ -239,7 +245,20 @@ public final class RetagJobs {
         return Transactions.ask(dataSource, JobProgress::open);
     }
 
-    private static boolean makesRelease(Job job) {
+    /** Workers keep releases of the model in force up to date; one of another model has to have looked at all photos by now. */
+    private void requireSeen(Connection connection, Release wanted) throws SQLException {
+        long unseen = requireActive(connection).model() == wanted.model()
+                ? 0
+                : new ModelEmbeddings(wanted).countToSee(connection);
+        if (unseen > 0) {
+            throw Refused.notNow(
+                    "model %s, of release %s, has not looked at %,d photos: tagstream reembed --cut-over, with that model, does"
+                                    .formatted(wanted.modelName(), wanted.id(), unseen)
+                            + " so and puts the release in force");
+        }
+    }
+
+    static boolean makesRelease(Job job) {
         return job.kind() == JobKind.SCORE || job.kind() == JobKind.EMBED;
     }
 

@@ -1,6 +1,5 @@
 package io.tagstream.retag;
 
-import io.tagstream.catalog.ReleaseLocks;
 import io.tagstream.retag.Job.Chunk;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,8 +23,7 @@ public final class RetireWork implements ChunkWork {
 
     @Override
     public Optional<Result> work(Connection connection, Job job, Chunk chunk) throws SQLException {
-        ReleaseLocks.share(connection);
-        if (!JobTable.isRunning(connection, job.number())) {
+        if (!ChunkLocks.take(connection, chunk)) {
             return Optional.empty();
         }
         int photos = (int) Statements.number(

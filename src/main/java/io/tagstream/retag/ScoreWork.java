@@ -3,7 +3,6 @@ package io.tagstream.retag;
 import io.tagstream.catalog.LoadedRelease;
 import io.tagstream.catalog.Release;
 import io.tagstream.catalog.ReleaseLoader;
-import io.tagstream.catalog.ReleaseLocks;
 import io.tagstream.catalog.ReleaseStore;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.FailureCode;
@@ -40,44 +39,53 @@ public final class ScoreWork implements ChunkWork {
 
     @Override
     public Optional<Result> work(Connection connection, Job job, Chunk chunk) throws SQLException {
-        ReleaseLocks.share(connection);
-        if (!JobTable.isRunning(connection, job.number())) {
+        if (!ChunkLocks.take(connection, chunk)) {
             return Optional.empty();
         }
-        holdChunks(connection, chunk);
 
         Release release = releases.numbered(connection, job.release());
         Scorer scorer = Scorer.of(connection, loaded(release));
         Photos photos = new Photos.Range(chunk.first(), chunk.last());
         PhotoBlock block = scorer.read(connection, photos);
         List<List<AssignedTag>> tags = scorer.tag(connection, block, photos);
-        TagSets now = scorer.sets(tags);
-        // A release in force that is scored again is compared with what it was, which matters only if it is announced.
-        int base = release.isActive() ? release.number() : release.base().orElse(release.number());
-        TagSets before = TagSets.read(connection, base, block, photos);
-        long[] changed = IntStream.range(0, block.photos())
-                .filter(row -> now.differs(before, row))
-                .mapToLong(block::number)
-                .toArray();
-
+        long[] changed = changed(connection, scorer, block, tags, photos);
         delete(connection, release.number(), photos);
         write(connection, block, tags, scorer);
-        if (base != release.number() || job.cutOver()) {
-            Statements.update(
-                    connection,
-                    CHANGES,
-                    release.number(),
-                    connection.createArrayOf(
-                            "int8", Arrays.stream(changed).boxed().toArray()));
-        }
+        writeChanges(connection, job, scorer.release(), changed);
         return Optional.of(new Result(block.photos(), changed.length));
     }
 
-    /** In ascending order, as everybody takes them. */
-    private static void holdChunks(Connection connection, Chunk chunk) throws SQLException {
-        for (long lock = chunk.first() / ReleaseLocks.CHUNK; lock <= chunk.last() / ReleaseLocks.CHUNK; lock++) {
-            ReleaseLocks.holdChunk(connection, lock * ReleaseLocks.CHUNK);
-        }
+    /**
+     * Gives photos that have no embedding the tags that people gave them; after {@link #work} on their chunk, in its transaction.
+     *
+     * @return how many changed
+     */
+    int workUnseen(Connection connection, Job job, long[] numbers) throws SQLException {
+        Scorer scorer = Scorer.of(connection, loaded(releases.numbered(connection, job.release())));
+        PhotoBlock block = new PhotoBlock(numbers, new float[0]);
+        Photos photos = block.listed();
+        List<List<AssignedTag>> tags = scorer.tagUnseen(connection, block, photos);
+        long[] changed = changed(connection, scorer, block, tags, photos);
+        write(connection, block, tags, scorer);
+        writeChanges(connection, job, scorer.release(), changed);
+        return changed.length;
+    }
+
+    private static long[] changed(
+            Connection connection, Scorer scorer, PhotoBlock block, List<List<AssignedTag>> tags, Photos photos)
+            throws SQLException {
+        Release release = scorer.release();
+        TagSets now = scorer.sets(tags);
+        TagSets before = TagSets.read(connection, base(release), block, photos);
+        return IntStream.range(0, block.photos())
+                .filter(row -> now.differs(before, row))
+                .mapToLong(block::number)
+                .toArray();
+    }
+
+    /** A release in force that is scored again is compared with what it was, which matters only if it is announced. */
+    private static int base(Release release) {
+        return release.isActive() ? release.number() : release.base().orElse(release.number());
     }
 
     private LoadedRelease loaded(Release release) {
@@ -103,6 +111,18 @@ public final class ScoreWork implements ChunkWork {
                 }
             }
             writer.end();
+        }
+    }
+
+    private static void writeChanges(Connection connection, Job job, Release release, long[] changed)
+            throws SQLException {
+        if (base(release) != release.number() || job.cutOver()) {
+            Statements.update(
+                    connection,
+                    CHANGES,
+                    release.number(),
+                    connection.createArrayOf(
+                            "int8", Arrays.stream(changed).boxed().toArray()));
         }
     }
 }

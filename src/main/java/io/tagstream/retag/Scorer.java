@@ -65,6 +65,16 @@ final class Scorer {
         return tags;
     }
 
+    /** The same for photos that the model has not looked at: what people say is all there is. */
+    List<List<AssignedTag>> tagUnseen(Connection connection, PhotoBlock block, Photos photos) throws SQLException {
+        Map<Long, Map<String, Verdict>> verdicts = verdicts(connection, photos);
+        List<List<AssignedTag>> tags = new ArrayList<>(block.photos());
+        for (int row = 0; row < block.photos(); row++) {
+            tags.add(release.overlaid(List.of(), verdicts.getOrDefault(block.number(row), Map.of())));
+        }
+        return tags;
+    }
+
     /** The same as numbers. */
     TagSets sets(List<List<AssignedTag>> tags) {
         return new TagSets(tags.stream()

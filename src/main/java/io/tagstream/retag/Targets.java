@@ -30,7 +30,7 @@ public final class Targets {
      * What is meant.
      *
      * @param release with the number 0 and no state of its own where the catalog does not have it yet
-     * @param labels its compiled labels, where the catalog has them
+     * @param labels its compiled labels, where the catalog has them, be it from another release of its version and model
      */
     @SuppressWarnings("ArrayRecordComponent") // large, and never compared
     public record Target(Release release, Taxonomy taxonomy, Optional<float[]> labels) {
@@ -134,7 +134,7 @@ public final class Targets {
                 .orElseThrow(() -> Refused.unknown(
                         "the catalog has lost version " + release.id().version()));
         Optional<float[]> labels = release.number() == 0 ? Optional.empty() : releases.labels(release.number());
-        return new Target(release, taxonomy, labels);
+        return new Target(release, taxonomy, labels.or(() -> releases.labels(release.version(), release.model())));
     }
 
     private static Release planned(Release active, StoredVersion version, ReleaseId id) {

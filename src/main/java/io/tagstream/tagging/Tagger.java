@@ -98,6 +98,11 @@ public final class Tagger {
         return byTag;
     }
 
+    /** What a cosine is multiplied with to get a logit. */
+    public double logitScale() {
+        return logitScale;
+    }
+
     /** Ids of the tags that are scored, in the taxonomy's order. */
     public List<String> tagIds() {
         return plan.tags().stream().map(ScoredTag::id).toList();

@@ -282,6 +282,8 @@ class AskIT {
         command.addAll(List.of(
                 "--model",
                 LocalTagstream.DEMO_MODEL.resolve("snapshot").toString(),
+                "--precision",
+                "FLOAT32", // as the worker's: in bfloat16, a cosine moves by some ten-thousandths
                 "--cache",
                 tagstream.services.directory().resolve("models").toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

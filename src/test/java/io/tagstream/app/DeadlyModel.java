@@ -27,7 +27,8 @@ final class DeadlyModel {
 
     static final String ERROR = "CUDA error: an illegal memory access was encountered";
 
-    private static final String BEFORE = "    x = torch.to(pixels, self.patch_weight.dtype)\n";
+    private static final String BEFORE =
+            "    x = __torch__.clip.patches(pixels, self.patch, self.patch_weight, self.patch_bias)\n";
 
     private DeadlyModel() {}
 

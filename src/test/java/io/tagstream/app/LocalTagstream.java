@@ -80,6 +80,11 @@ final class LocalTagstream implements AutoCloseable {
         return worker;
     }
 
+    /** Another command of the same program, with the settings of a worker; it goes with the process that started it. */
+    Process start(Path out, Path err, String command, String... options) {
+        return WorkerProcess.command(services, jvm, settings, out, err, command, options);
+    }
+
     /** Reads outcome events until the condition holds. */
     void readEventsUntil(String what, Duration timeout, BooleanSupplier condition) {
         await(what, timeout, () -> {

@@ -4,8 +4,8 @@ import io.tagstream.clip.vision.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /** Draws one scene. Coordinates are in units of the picture's short side, with the origin in the middle. */
 final class SceneDrawing {

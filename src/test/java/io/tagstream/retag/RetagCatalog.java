@@ -139,10 +139,12 @@ public final class RetagCatalog {
 
     /** Cuts a job that has begun into smaller pieces. */
     void cut(int job, int photos) {
+        long newest = count("select max(last_photo) from retag_chunks where job_no = " + job);
         execute("delete from retag_chunks where job_no = " + job);
-        execute(
-                "insert into retag_chunks (job_no, first_photo, last_photo) select %d, first, first + %d - 1 from generate_series(0, (select max(photo_no) from photos), %d) as first"
-                        .formatted(job, photos, photos));
+        execute("""
+                insert into retag_chunks (job_no, first_photo, last_photo)
+                select %1$d, first, least(first + %2$d - 1, %3$d) from generate_series(0, %3$d, %2$d) as first
+                """.formatted(job, photos, newest));
     }
 
     /** Until nothing is left to do. */

@@ -152,6 +152,14 @@ class RetagIT {
     }
 
     @Test
+    void aJobLeavesPhotosAloneThatCameAfterItBegan() {
+        int job = catalog.jobs.start(catalog.order(false));
+
+        assertThat(catalog.query("select max(last_photo) from retag_chunks where job_no = " + job))
+                .isEqualTo(catalog.query("select max(photo_no) from photos"));
+    }
+
+    @Test
     void aJobRestsAndGoesOn() {
         int job = catalog.jobs.start(catalog.order(true));
         catalog.steps(1);

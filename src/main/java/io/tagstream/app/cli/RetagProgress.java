@@ -110,7 +110,7 @@ final class RetagProgress {
         return words.toString();
     }
 
-    private static String time(long seconds) {
+    static String time(long seconds) {
         Duration left = Duration.ofSeconds(seconds);
         if (left.toHours() > 0) {
             return String.format(Locale.ROOT, "%d h %02d min", left.toHours(), left.toMinutesPart());

@@ -87,6 +87,10 @@ final class RetagSteering {
             try (AgroalDataSource catalog = database().open(work.connections())) {
                 RetagJobs jobs = new RetagJobs(catalog);
                 int job = job(jobs, open -> true);
+                if (jobs.progress(job).kind() == JobKind.EMBED) {
+                    throw new UserError("job %d is for a new model: tagstream reembed, with that model, goes on with it"
+                            .formatted(job));
+                }
                 if (jobs.progress(job).state() != JobState.RUNNING) {
                     jobs.resume(job);
                 }

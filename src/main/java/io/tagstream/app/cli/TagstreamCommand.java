@@ -22,6 +22,8 @@ import picocli.CommandLine.ParseResult;
             ModelCommand.class,
             TaxonomyCommand.class,
             RetagCommand.class,
+            FitCommand.class,
+            ReembedCommand.class,
             EvaluateCommand.class
         },
         footer = {

@@ -39,7 +39,7 @@ final class WorkerCommand implements Runnable {
     }
 
     /** Our own failures speak for themselves; PostgreSQL's name the address; else the innermost cause says most. */
-    private static String why(Throwable failure) {
+    static String why(Throwable failure) {
         Throwable innermost = failure;
         while (true) {
             if (innermost instanceof Failure ours) {
