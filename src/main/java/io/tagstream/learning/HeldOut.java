@@ -98,8 +98,8 @@ record HeldOut(double[] accepted, double[] catalog) {
     }
 
     /**
-     * The accepted photos stand for the share of the catalog that shows the tag; the rest of the catalog, its top cut off by that
-     * share, for what does not.
+     * The accepted photos stand for the share of the catalog that shows the tag; the rest of the catalog, without its
+     * top, for what does not.
      *
      * @param line makes log-odds of these that mean what they say
      * @param with loss of each accepted photo

@@ -38,8 +38,14 @@ final class TagLearner {
     /** Times how far photos lie apart. */
     private static final double[] RIDGES = {0.1, 0.3, 1, 3};
 
-    /** Standard errors that the gain has to be above zero: chance gets there less than once in a hundred tags. */
-    private static final double SURE = 2.5;
+    /** Standard errors that the gain has to be above zero. */
+    private static final double SURE = 2;
+
+    /**
+     * Of the prompts' loss, so much at most may be left. The best of several probes is looked at, for hundreds of tags, and with few
+     * examples a standard error is no more than a guess: this keeps chance out (ADR 0024).
+     */
+    private static final double MOST_LEFT = 0.5;
 
     private final Photos catalog;
     private final Photos counterexamples;
@@ -85,10 +91,10 @@ final class TagLearner {
         Trimmed learned = best.heldOut.trimmed(share);
         double gain = learned.gainOver(zeroShot);
         double error = learned.standardError(zeroShot);
-        if (gain < SURE * error) {
+        if (gain < SURE * error || learned.loss() > MOST_LEFT * zeroShot.loss()) {
             return new LearningOutcome.Refused(
-                    "log loss of %.4f on %d examples held out, the prompts' is %.4f; sure are ± %.4f"
-                            .formatted(learned.loss(), accepted.count(), zeroShot.loss(), SURE * error));
+                    "log loss %.4f on %d examples held out, the prompts' is %.4f: a gain of %.4f ± %.4f"
+                            .formatted(learned.loss(), accepted.count(), zeroShot.loss(), gain, error));
         }
         return new LearningOutcome.Learned(best.tag(learned, zeroShot), gain, error);
     }
@@ -126,7 +132,7 @@ final class TagLearner {
 
         /** With log-odds that mean what they say. */
         LearnedTag tag(Trimmed learned, Trimmed zeroShot) {
-            Line line = learned.line();
+            Line line = heldOut.trimmed(heldOut.share()).line();
             double[] weights = probe.weights();
             float[] scaled = new float[weights.length];
             for (int d = 0; d < weights.length; d++) {
