@@ -20,6 +20,7 @@ import io.tagstream.retag.RetagJobs;
 import io.tagstream.retag.RetagJobs.Order;
 import io.tagstream.retag.RetagObserver;
 import io.tagstream.retag.ScoreWork;
+import io.tagstream.tagging.AssignedTag;
 import io.tagstream.tagging.ReleaseId;
 import io.tagstream.tagging.Tagger;
 import java.io.IOException;
@@ -30,11 +31,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -95,7 +99,7 @@ final class BenchRetagCommand implements Callable<Integer> {
             progress.step("tagging them for the first version, which nothing is compared with");
             double begun = photos / tag(catalogue, first, Optional.empty(), false);
             progress.step("tagging them for the second version");
-            List<int[]> exchanges = made.exchanges(changed);
+            List<int[]> exchanges = exchanges(catalogue, first, made);
             ReleaseId second = catalog.publish(exchanges);
             ProcessorTime before = ProcessorTime.now(data);
             double seconds = tag(catalogue, second, Optional.of(catalog.labels(exchanges)), true);
@@ -122,11 +126,37 @@ final class BenchRetagCommand implements Callable<Integer> {
         return AgroalDataSource.from(configuration);
     }
 
+    /** As many as it takes for that part of a sample to have one of the tags. */
+    private List<int[]> exchanges(DataSource dataSource, ReleaseId id, MadeUpPhotos made) {
+        List<Set<String>> sample = tagger(dataSource, id).tag(made.next(BLOCK), BLOCK).stream()
+                .map(photo -> photo.tags().stream().map(AssignedTag::tagId).collect(Collectors.toSet()))
+                .toList();
+        List<int[]> all = made.exchanges(1);
+        Set<String> exchanged = new HashSet<>();
+        int count = 0;
+        while (count < all.size() && share(sample, exchanged) < changed) {
+            for (int tag : all.get(count++)) {
+                exchanged.add("t" + tag);
+            }
+        }
+        return all.subList(0, count);
+    }
+
+    private static double share(List<Set<String>> sample, Set<String> tags) {
+        return (double) sample.stream()
+                        .filter(photo -> photo.stream().anyMatch(tags::contains))
+                        .count()
+                / sample.size();
+    }
+
+    private static Tagger tagger(DataSource dataSource, ReleaseId id) {
+        Release release = new ReleaseStore(dataSource).named(id.name()).getFirst();
+        return new ReleaseLoader(dataSource).load(release).orElseThrow().tagger();
+    }
+
     /** Photos per second with all threads, from memory. */
     private double scoring(DataSource dataSource, ReleaseId id, MadeUpPhotos made) {
-        Release release = new ReleaseStore(dataSource).named(id.name()).getFirst();
-        Tagger tagger =
-                new ReleaseLoader(dataSource).load(release).orElseThrow().tagger();
+        Tagger tagger = tagger(dataSource, id);
         float[] block = made.next(BLOCK);
         AtomicLong blocks = new AtomicLong();
         for (int round = 0; round < 2; round++) { // the first one is for the compiler
