@@ -79,16 +79,10 @@ public final class Fitter {
                 .learn();
         Map<String, LearnedTag> learned = learned(learning);
         float[][] ofJudged = logOdds(tagger(Map.of(), learned), judgedPhotos);
-<<<<<<< HEAD
-        List<CalibrationOutcome> corrections = each(tag -> learned.containsKey(tags.get(tag).id())
-                ? new CalibrationOutcome.Refused("it is learned, and calibrated with that")
-                : corrections(tags.get(tag), verdicts, ofJudged[tag], calibrations));
-=======
         List<CalibrationOutcome> corrections =
                 each(tag -> learned.containsKey(tags.get(tag).id())
                         ? new CalibrationOutcome.Refused("it is learned, and calibrated with that")
                         : corrections(tags.get(tag), verdicts, ofJudged[tag], calibrations));
->>>>>>> main
         List<TagReport> reports = tags.stream()
                 .map(tag -> new TagReport(
                         tag.id(),

@@ -65,13 +65,8 @@ record HeldOutScenes(LabelMatrix labels, double logitScale, Scenes scenes) {
         List<Reliability> all = fittings.stream().map(this::reliability).toList();
         for (int bin = 0; bin < Reliability.BINS; bin++) {
             double low = (double) bin / Reliability.BINS;
-<<<<<<< HEAD
-            StringBuilder line = new StringBuilder(
-                    String.format(Locale.ROOT, "| %.1f–%.1f |", low, low + 1.0 / Reliability.BINS));
-=======
             StringBuilder line =
                     new StringBuilder(String.format(Locale.ROOT, "| %.1f–%.1f |", low, low + 1.0 / Reliability.BINS));
->>>>>>> main
             for (Reliability reliability : all) {
                 line.append(reliability.equalWidth().stream()
                         .filter(candidate -> Math.abs(candidate.low() - low) < 1e-9)

@@ -53,12 +53,8 @@ class LearningIT {
     void theCatalogAndThenItsPeopleMakeConfidencesTrue() throws IOException {
         HeldOutScenes test = test(scenes("any-of"));
         Fitting none = none(test);
-<<<<<<< HEAD
-        Fitting byDistribution = fitter(test, none).fit(stored.photos(), List.of()).fitting();
-=======
         Fitting byDistribution =
                 fitter(test, none).fit(stored.photos(), List.of()).fitting();
->>>>>>> main
         FittingReport report = fitter(test, byDistribution)
                 .fit(stored.photos(), People.correct(corrected, tagger(test, byDistribution), 1));
         Fitting byCorrections = calibrationsOnly(report, byDistribution);
@@ -83,32 +79,8 @@ class LearningIT {
                 fitter(test, none).fit(stored.photos(), People.correct(corrected, tagger(test, none), 1));
 
         print("one-of", test, none, calibrationsOnly(report, none), report.fitting());
-<<<<<<< HEAD
-        assertThat(report.tags()).allSatisfy(tag -> assertThat(tag.distribution())
-                .isInstanceOf(CalibrationOutcome.Refused.class));
-=======
-        report.tags()
-                .forEach(t -> System.out.println(t.tagId() + " " + t.learning()
-                        + (report.fitting().learned().containsKey(t.tagId())
-                                ? " LEARNED "
-                                        + HeldOutScenes.averagePrecision(
-                                                test.confidences(none, g -> g.id().equals(t.tagId())))
-                                        + " "
-                                        + HeldOutScenes.averagePrecision(
-                                                test.confidences(report.fitting(), g -> g.id().equals(t.tagId())))
-                                        + " ll "
-                                        + Reliability.of(test.confidences(none, g -> g.id().equals(t.tagId())))
-                                                .orElseThrow()
-                                                .logLoss()
-                                        + " "
-                                        + Reliability.of(test.confidences(
-                                                        report.fitting(), g -> g.id().equals(t.tagId())))
-                                                .orElseThrow()
-                                                .logLoss()
-                                : "")));
         assertThat(report.tags())
                 .allSatisfy(tag -> assertThat(tag.distribution()).isInstanceOf(CalibrationOutcome.Refused.class));
->>>>>>> main
         assertThat(test.reliability(report.fitting()).logLoss())
                 .isLessThan(test.reliability(none).logLoss());
     }
@@ -117,23 +89,15 @@ class LearningIT {
     @ValueSource(strings = {"any-of", "one-of"})
     void eightExamplesBeatAPromptThatIsBadByDesign(String kind) {
         HeldOutScenes test = test(shapes(kind, "{id: star, prompts: [a photo of a purple banana]}"));
-<<<<<<< HEAD
-        FittingReport report = fitter(test, none(test)).fit(stored.photos(), People.accept(corrected, "star", "star", 8));
-=======
         FittingReport report =
                 fitter(test, none(test)).fit(stored.photos(), People.accept(corrected, "star", "star", 8));
->>>>>>> main
 
         assertThat(outcome(report, "star")).isInstanceOf(Learned.class);
         Sample prompts = test.confidences(none(test), tag -> tag.id().equals("star"));
         Sample learned = test.confidences(report.fitting(), tag -> tag.id().equals("star"));
         print(kind + ", 8 stars", outcome(report, "star"), prompts, learned);
         assertThat(HeldOutScenes.averagePrecision(learned)).isGreaterThan(0.8);
-<<<<<<< HEAD
         assertThat(HeldOutScenes.averagePrecision(prompts)).isLessThan(0.4);
-=======
-        assertThat(HeldOutScenes.averagePrecision(prompts)).isLessThan(0.3);
->>>>>>> main
         assertThat(learned.countsAt(0.5).f1().orElse(0)).isGreaterThan(0.7);
         assertThat(f1(tagger(test, report.fitting()), "star", "star"))
                 .isGreaterThan(0.6)
