@@ -225,7 +225,8 @@ final class BenchRetagCommand implements Callable<Integer> {
         JobProgress announced = jobs.getFirst();
         JobProgress tagged = jobs.getLast();
         long rows = catalog.count("select count(*) from photo_tags");
-        out.printf("%nscoring alone        %,10.0f photos/s, %d threads, from memory; %,.0f per core second%n",
+        out.printf(
+                "%nscoring alone        %,10.0f photos/s, %d threads, from memory; %,.0f per core second%n",
                 scoring.perSecond(), threads, scoring.perCoreSecond());
         out.printf("first version        %,10.0f photos/s, reading and writing%n", begun);
         out.printf(
