@@ -95,7 +95,7 @@ final class BenchRetagCommand implements Callable<Integer> {
             catalog.fill(photos);
             ReleaseId first = catalog.begin();
             progress.step("scoring alone");
-            double scoring = scoring(catalogue, first, made);
+            Scoring scoring = scoring(catalogue, first, made);
             progress.step("tagging them for the first version, which nothing is compared with");
             double begun = photos / tag(catalogue, first, Optional.empty(), false);
             progress.step("tagging them for the second version");
@@ -110,6 +110,13 @@ final class BenchRetagCommand implements Callable<Integer> {
         } finally {
             delete(directory);
         }
+    }
+
+    /** From memory, in photos. */
+    private record Scoring(double perSecond, double perCoreSecond) {}
+
+    private static Duration ownTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** As a worker has one. */
@@ -155,12 +162,14 @@ final class BenchRetagCommand implements Callable<Integer> {
     }
 
     /** Photos per second with all threads, from memory. */
-    private double scoring(DataSource dataSource, ReleaseId id, MadeUpPhotos made) {
+    private Scoring scoring(DataSource dataSource, ReleaseId id, MadeUpPhotos made) {
         Tagger tagger = tagger(dataSource, id);
         float[] block = made.next(BLOCK);
         AtomicLong blocks = new AtomicLong();
+        Duration before = ownTime();
         for (int round = 0; round < 2; round++) { // the first one is for the compiler
             blocks.set(0);
+            before = ownTime();
             long end = System.nanoTime() + SCORING.toNanos();
             IntStream.range(0, threads)
                     .mapToObj(i -> Thread.ofPlatform().start(() -> {
@@ -172,7 +181,9 @@ final class BenchRetagCommand implements Callable<Integer> {
                     .toList()
                     .forEach(BenchRetagCommand::join);
         }
-        return (double) blocks.get() * BLOCK / SCORING.toSeconds();
+        double photosScored = (double) blocks.get() * BLOCK;
+        double coreSeconds = ownTime().minus(before).toMillis() / 1e3;
+        return new Scoring(photosScored / SCORING.toSeconds(), photosScored / coreSeconds);
     }
 
     /** @return seconds until the release is complete and, if it comes into force, everything is in the outbox */
@@ -202,7 +213,7 @@ final class BenchRetagCommand implements Callable<Integer> {
             PrintWriter out,
             DataSource dataSource,
             MadeUpCatalog catalog,
-            double scoring,
+            Scoring scoring,
             double begun,
             double everything)
             throws IOException {
@@ -214,7 +225,9 @@ final class BenchRetagCommand implements Callable<Integer> {
         JobProgress announced = jobs.getFirst();
         JobProgress tagged = jobs.getLast();
         long rows = catalog.count("select count(*) from photo_tags");
-        out.printf("%nscoring alone        %,10.0f photos/s, %d threads, from memory%n", scoring, threads);
+        out.printf(
+                "%nscoring alone        %,10.0f photos/s, %d threads, from memory; %,.0f per core second%n",
+                scoring.perSecond(), threads, scoring.perCoreSecond());
         out.printf("first version        %,10.0f photos/s, reading and writing%n", begun);
         out.printf(
                 "everything           %,10.0f photos/s: %,d photos, %,d of them changed, %,d events in the outbox%n",
@@ -237,7 +250,7 @@ final class BenchRetagCommand implements Callable<Integer> {
         double own = spent.own().toMillis() * 1e3 / photos;
         double database = spent.database().toMillis() * 1e3 / photos;
         out.printf(
-                "processor time       %10.1f µs a photo here, %.1f in PostgreSQL: %,.0f photos/s for each core that is free%n",
+                "processor time       %10.1f µs a photo here, %.1f in PostgreSQL: %,.0f photos per core second%n",
                 own, database, 1e6 / (own + database));
         out.flush();
     }
