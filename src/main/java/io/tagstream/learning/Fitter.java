@@ -27,6 +27,9 @@ public final class Fitter {
     /** More photos would only make it slower. */
     public static final int MAX_PHOTOS = 10_000;
 
+    /** Of photos that people spoke of: what they said of older ones is left out. */
+    public static final int MAX_CORRECTED = 20_000;
+
     /** Log-odds of photos times tags that are kept in memory: 80 MB. */
     private static final int MAX_LOG_ODDS = 20_000_000;
 
@@ -49,7 +52,16 @@ public final class Fitter {
 
     /** How many photos of the catalog are of use. */
     public int photosWanted() {
-        return Math.min(MAX_PHOTOS, MAX_LOG_ODDS / Math.max(1, tags.size()));
+        return wanted(MAX_PHOTOS);
+    }
+
+    /** How many photos that people spoke of are of use. */
+    public int correctedWanted() {
+        return wanted(MAX_CORRECTED);
+    }
+
+    private int wanted(int most) {
+        return Math.min(most, MAX_LOG_ODDS / Math.max(1, tags.size()));
     }
 
     /**

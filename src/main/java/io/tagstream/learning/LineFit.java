@@ -10,7 +10,10 @@ final class LineFit {
     static final double MIN_SLOPE = 0.05;
 
     private static final int MAX_STEPS = 60;
-    private static final double SMALLEST_STEP = 1e-4;
+
+    /** Where all points are surely wrong, the curve is all but straight, and Newton's method goes much too far. */
+    private static final double SMALLEST_STEP = 1e-14;
+
     private static final double TOLERANCE = 1e-10;
 
     private final Points points;
@@ -52,16 +55,17 @@ final class LineFit {
     private Line next(Line line, double objective) {
         Line direction = direction(line);
         for (double length = 1; length > SMALLEST_STEP; length /= 2) {
-            Line next =
-                    new Line(line.slope() - length * direction.slope(), line.offset() - length * direction.offset());
-            if (next.slope() > MIN_SLOPE && objective(next) < objective) {
+            Line next = new Line(
+                    Math.max(MIN_SLOPE, line.slope() - length * direction.slope()),
+                    line.offset() - length * direction.offset());
+            if (objective(next) < objective) {
                 return next;
             }
         }
         return line;
     }
 
-    /** The Hessian's inverse times the gradient. */
+    /** The Hessian's inverse times the gradient; along the least slope where it would go below. */
     private Line direction(Line line) {
         double slopeGradient = slopeRidge * (line.slope() - 1);
         double offsetGradient = offsetRidge * line.offset();
@@ -78,6 +82,9 @@ final class LineFit {
             slopes += curvature * x * x;
             both += curvature * x;
             offsets += curvature;
+        }
+        if (line.slope() <= MIN_SLOPE && slopeGradient > 0) {
+            return new Line(0, offsetGradient / offsets);
         }
         double determinant = slopes * offsets - both * both;
         return new Line(

@@ -84,11 +84,12 @@ final class TagLearner {
                 .mapToDouble(candidate -> candidate.heldOut.share())
                 .reduce(prompts.share(), Math::min);
         Trimmed zeroShot = prompts.trimmed(share);
-        Candidate best = candidates.stream()
-                .min(Comparator.comparingDouble(
-                        candidate -> candidate.heldOut.trimmed(share).loss()))
-                .orElseThrow();
-        Trimmed learned = best.heldOut.trimmed(share);
+        List<Trimmed> results = candidates.stream()
+                .map(candidate -> candidate.heldOut.trimmed(share))
+                .toList();
+        Trimmed learned =
+                results.stream().min(Comparator.comparingDouble(Trimmed::loss)).orElseThrow();
+        Candidate best = candidates.get(results.indexOf(learned));
         double gain = learned.gainOver(zeroShot);
         double error = learned.standardError(zeroShot);
         if (gain < SURE * error || learned.loss() > MOST_LEFT * zeroShot.loss()) {

@@ -70,7 +70,7 @@ final class FitCommand implements Callable<Integer> {
             Fitter fitter = fitter(catalog, inForce);
             Release release = inForce.release();
             EmbeddingSample sample = EmbeddingSample.spread(catalog, release.model(), fitter.photosWanted());
-            List<CorrectedPhoto> judged = judged(catalog, release);
+            List<CorrectedPhoto> judged = judged(catalog, release, fitter.correctedWanted());
             err.printf(
                     "fitting %s by %,d photos, and by what people said of %,d%n",
                     release.id().version().shortForm(), sample.photos().length, judged.size());
@@ -105,7 +105,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     /** Photos that people spoke of and that the model has seen, the newest word first. */
-    private static List<CorrectedPhoto> judged(DataSource catalog, Release release) {
+    private static List<CorrectedPhoto> judged(DataSource catalog, Release release, int most) {
         Map<Long, Map<String, Verdict>> verdicts = new HashMap<>();
         Map<Long, Instant> newest = new HashMap<>();
         for (Said said : new VerdictStore(catalog).ofTaxonomy(release.taxonomy())) {
@@ -116,6 +116,7 @@ final class FitCommand implements Callable<Integer> {
                 .sorted(Map.Entry.<Long, Instant>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
                 .mapToLong(Map.Entry::getKey)
                 .toArray();
         EmbeddingSample embeddings = EmbeddingSample.of(catalog, release.model(), numbers);
