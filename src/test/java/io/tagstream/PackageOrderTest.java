@@ -98,7 +98,19 @@ class PackageOrderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"photo", "failure", "fetch", "decode", "encode", "taxonomy", "tagging", "pipeline", "retag"})
+            strings = {
+                "photo",
+                "failure",
+                "fetch",
+                "decode",
+                "encode",
+                "taxonomy",
+                "tagging",
+                "learning",
+                "evaluation",
+                "pipeline",
+                "retag"
+            })
     void theStagesKnowNoFramework(String name) {
         check(noClasses()
                 .that()

@@ -52,21 +52,27 @@ final class EmbeddingTable {
         if (photos.isEmpty()) {
             return;
         }
-        int dimensions = photos.getFirst().embedding().dimensions();
-        float[] floats = new float[photos.size() * dimensions];
-        for (int row = 0; row < photos.size(); row++) {
-            System.arraycopy(photos.get(row).embedding().values(), 0, floats, row * dimensions, dimensions);
-        }
+        List<Embedding> embeddings = photos.stream().map(Tagged::embedding).toList();
         try (PreparedStatement statement =
                 connection.prepareStatement(INSERT.replace("VECTOR", columnType(connection)))) {
             new Columns(statement)
                     .value(model)
-                    .floats(floats)
-                    .value(dimensions)
+                    .floats(flat(embeddings))
+                    .value(embeddings.getFirst().dimensions())
                     .column("int8", photos, tagged -> stored.get(tagged.upload().id())
                             .number());
             statement.executeUpdate();
         }
+    }
+
+    /** One after another, as {@link Columns#floats} takes them; at least one, all of one model. */
+    static float[] flat(List<Embedding> embeddings) {
+        int dimensions = embeddings.getFirst().dimensions();
+        float[] floats = new float[embeddings.size() * dimensions];
+        for (int row = 0; row < embeddings.size(); row++) {
+            System.arraycopy(embeddings.get(row).values(), 0, floats, row * dimensions, dimensions);
+        }
+        return floats;
     }
 
     /** A photo's embeddings by the number of their model. */
@@ -97,7 +103,7 @@ final class EmbeddingTable {
     }
 
     /** {@code halfvec} or {@code real[]}: asked each time, since it costs 0.1 ms a batch and a cache could outlive a restore. */
-    private static String columnType(Connection connection) throws SQLException {
+    static String columnType(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(TYPE)) {
             result.next();

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -176,23 +175,13 @@ public final class ModelEmbeddings {
         if (photos.isEmpty()) {
             return;
         }
-        OptionalInt length =
-                photos.stream().mapToInt(seen -> seen.embedding().dimensions()).findFirst();
-        int dimensions = length.orElseThrow();
-        float[] floats = new float[photos.size() * dimensions];
-        for (int row = 0; row < photos.size(); row++) {
-            System.arraycopy(photos.get(row).embedding().values(), 0, floats, row * dimensions, dimensions);
-        }
-        String vector =
-                switch (EmbeddingTable.form(connection)) {
-                    case REAL -> "real[]";
-                    case HALF -> "halfvec";
-                };
+        List<Embedding> embeddings = photos.stream().map(Seen::embedding).toList();
+        String vector = EmbeddingTable.columnType(connection);
         try (PreparedStatement statement = connection.prepareStatement(INSERT.replace("VECTOR", vector))) {
             new Columns(statement)
                     .value(model)
-                    .floats(floats)
-                    .value(dimensions)
+                    .floats(EmbeddingTable.flat(embeddings))
+                    .value(embeddings.getFirst().dimensions())
                     .column("int8", photos, seen -> seen.photo().number())
                     .column("bytea", photos, seen -> seen.photo().content().bytes());
             statement.executeUpdate();

@@ -72,37 +72,6 @@ public record Facet(
         return new Hierarchy(this).groups();
     }
 
-    /** The scored tags without a parent. */
-    public List<Tag> roots() {
-        return scored().stream().filter(tag -> tag.parent().isEmpty()).toList();
-    }
-
-    /** The scored tags right below a tag. */
-    public List<Tag> childrenOf(Tag parent) {
-        return scored().stream()
-                .filter(tag -> tag.parent().filter(parent.id()::equals).isPresent())
-                .toList();
-    }
-
-    public Optional<Tag> parentOf(Tag tag) {
-        return tag.parent().flatMap(this::tag);
-    }
-
-    /** From the parent up to the root. */
-    public List<Tag> ancestorsOf(Tag tag) {
-        return new Hierarchy(this).ancestors(tag);
-    }
-
-    /** How a tag and its siblings relate. */
-    public FacetKind kindOf(Tag tag) {
-        return new Hierarchy(this).kindOf(tag);
-    }
-
-    /** How the children of a tag relate, if it has any. */
-    public FacetKind kindBelow(Tag tag) {
-        return new Hierarchy(this).kindBelow(tag);
-    }
-
     /** The same in a taxonomy that has a threshold: one that says what is inherited anyway is no word of its own. */
     Facet inheriting(double inherited) {
         boolean own = threshold.isPresent() && threshold.getAsDouble() != inherited;

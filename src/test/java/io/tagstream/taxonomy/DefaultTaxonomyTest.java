@@ -55,7 +55,7 @@ class DefaultTaxonomyTest {
         assertThat(PHOTOS.facets()).hasSizeGreaterThanOrEqualTo(10);
         assertThat(tags()).allMatch(Tag::active).hasSizeBetween(400, 900);
         assertThat(PHOTOS.facets().stream().flatMap(facet -> facet.tags().stream()
-                        .map(tag -> facet.ancestorsOf(tag).size() + 1)))
+                        .map(tag -> new Hierarchy(facet).ancestors(tag).size() + 1)))
                 .contains(4)
                 .allMatch(level -> level <= 4);
     }
@@ -137,11 +137,15 @@ class DefaultTaxonomyTest {
         assertThat(PHOTOS.facets())
                 .filteredOn(facet -> facet.kind() == FacetKind.ANY_OF)
                 .allSatisfy(facet -> assertThat(facet.tags())
-                        .filteredOn(tag -> facet.kindOf(tag) == FacetKind.ONE_OF)
+                        .filteredOn(tag -> new Hierarchy(facet).kindOf(tag) == FacetKind.ONE_OF)
                         .allSatisfy(tag -> assertThat(tag.threshold())
                                 .as(tag.id())
                                 .hasValue(
-                                        facet.kindOf(facet.parentOf(tag).orElseThrow()) == FacetKind.ONE_OF
+                                        new Hierarchy(facet)
+                                                                .kindOf(new Hierarchy(facet)
+                                                                        .parent(tag)
+                                                                        .orElseThrow())
+                                                        == FacetKind.ONE_OF
                                                 ? 0.3
                                                 : 0.5)));
     }

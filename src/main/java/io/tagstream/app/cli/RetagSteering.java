@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,17 +118,11 @@ final class RetagSteering {
         }
     }
 
-    @Command(
-            name = "cut-over",
-            description = "Puts a complete release in force, at once.",
-            mixinStandardHelpOptions = true)
-    static final class CutOver implements Callable<Integer> {
+    /** A command that brings a release into force, and shows how its changes are announced. */
+    private abstract static class ChangeOver implements Callable<Integer> {
 
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-        @Parameters(paramLabel = "RELEASE", description = "The first digits of its name")
-        private String release = "";
 
         @Option(names = "--author", paramLabel = "NAME", description = "Who wants it, for the record")
         private Optional<String> author = Optional.empty();
@@ -141,12 +136,29 @@ final class RetagSteering {
         @Override
         public Integer call() {
             try (AgroalDataSource catalog = database.open(work.connections())) {
-                Release found = new Targets(catalog, new ReleaseLoader(catalog))
-                        .find(release, Optional.empty())
-                        .release();
-                new RetagJobs(catalog).cutOver(found.id(), author);
+                changeOver(catalog, author);
                 return new RetagSession(spec, catalog, work).inForce();
             }
+        }
+
+        abstract void changeOver(DataSource catalog, Optional<String> author);
+    }
+
+    @Command(
+            name = "cut-over",
+            description = "Puts a complete release in force, at once.",
+            mixinStandardHelpOptions = true)
+    static final class CutOver extends ChangeOver {
+
+        @Parameters(paramLabel = "RELEASE", description = "The first digits of its name")
+        private String release = "";
+
+        @Override
+        void changeOver(DataSource catalog, Optional<String> author) {
+            Release found = new Targets(catalog, new ReleaseLoader(catalog))
+                    .find(release, Optional.empty())
+                    .release();
+            new RetagJobs(catalog).cutOver(found.id(), author);
         }
     }
 
@@ -154,26 +166,11 @@ final class RetagSteering {
             name = "back",
             description = "Puts the release in force again that was before, at once.",
             mixinStandardHelpOptions = true)
-    static final class Back implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-        @Option(names = "--author", paramLabel = "NAME", description = "Who wants it, for the record")
-        private Optional<String> author = Optional.empty();
-
-        @Mixin
-        private DatabaseOptions database = new DatabaseOptions();
-
-        @Mixin
-        private RetagWorkOptions work = new RetagWorkOptions();
+    static final class Back extends ChangeOver {
 
         @Override
-        public Integer call() {
-            try (AgroalDataSource catalog = database.open(work.connections())) {
-                new RetagJobs(catalog).back(author);
-                return new RetagSession(spec, catalog, work).inForce();
-            }
+        void changeOver(DataSource catalog, Optional<String> author) {
+            new RetagJobs(catalog).back(author);
         }
     }
 }

@@ -31,6 +31,9 @@ import picocli.CommandLine.ParseResult;
             "Run from a checkout, there are also:",
             "  demo [FOLDER]   everything on this machine: Kafka, PostgreSQL, a model, photos, tags",
             "  bench pipeline  events per second, without the model",
+            "  bench decode    photos decoded per second, beside Pillow",
+            "  bench model     pictures and texts per second, beside transformers",
+            "  bench tagging   embeddings tagged per second, without a database",
             "  bench soak      whether memory grows while the model runs",
             "  bench retag     photos per second from one release to another",
         })
