@@ -37,8 +37,12 @@ class PackageOrderTest {
             "publish",
             "pipeline",
             "retag",
+            "search",
+            "likeness",
+            "album",
             "intake",
             "api",
+            "page",
             "health",
             "app");
 
@@ -109,7 +113,10 @@ class PackageOrderTest {
                 "learning",
                 "evaluation",
                 "pipeline",
-                "retag"
+                "retag",
+                "search",
+                "likeness",
+                "album"
             })
     void theStagesKnowNoFramework(String name) {
         check(noClasses()
@@ -134,7 +141,7 @@ class PackageOrderTest {
     void onlyShellsKnowTheFramework() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(pattern("api"), pattern("health"), pattern("app"))
+                .resideOutsideOfPackages(pattern("api"), pattern("page"), pattern("health"), pattern("app"))
                 .and()
                 .haveNameNotMatching(".*\\.catalog\\.\\w+(Row|Repository)(\\$\\w+)?")
                 .and()

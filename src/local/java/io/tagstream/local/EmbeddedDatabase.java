@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
-/** A real PostgreSQL beside this JVM, on loopback; stops and starts again with what it holds. It has no pgvector. */
-public final class EmbeddedDatabase implements AutoCloseable {
+/** PostgreSQL as it comes from Maven: it has no pgvector. */
+public final class EmbeddedDatabase implements LocalDatabase {
 
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -29,19 +29,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.postgres = started();
     }
 
+    @Override
     public int port() {
         return port;
     }
 
-    public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    @Override
+    public Path directory() {
+        return directory;
     }
 
+    @Override
     public DataSource dataSource() {
         return postgres.getPostgresDatabase();
     }
 
-    /** Takes the database away; connections break and new ones are refused until {@link #restart}. */
+    @Override
     public void stop() {
         try {
             postgres.close();
@@ -59,6 +62,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    @Override
     public void restart() {
         postgres = started();
     }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Kafka and PostgreSQL with the topics of a Tagstream, in a folder that is gone when they are closed. */
@@ -20,22 +21,27 @@ public final class LocalServices implements AutoCloseable {
 
     private final Path directory;
     private final EmbeddedKafka kafka;
-    private final EmbeddedDatabase database;
+    private final LocalDatabase database;
 
     private final Deque<AutoCloseable> users = new ConcurrentLinkedDeque<>();
 
-    private LocalServices(Path directory, EmbeddedKafka kafka, EmbeddedDatabase database) {
+    private LocalServices(Path directory, EmbeddedKafka kafka, LocalDatabase database) {
         this.directory = directory;
         this.kafka = kafka;
         this.database = database;
     }
 
-    /** Starts both at once; a shutdown hook closes them, whatever way the JVM ends. */
+    /** Starts both at once, PostgreSQL without pgvector; a shutdown hook closes them, whatever way the JVM ends. */
     public static LocalServices start(int partitions) {
+        return start(partitions, EmbeddedDatabase::new);
+    }
+
+    /** The same, with a database as it is made from an empty folder. */
+    public static LocalServices start(int partitions, Function<Path, LocalDatabase> makeDatabase) {
         try {
             Path directory = Files.createTempDirectory("tagstream-");
-            CompletableFuture<EmbeddedDatabase> database =
-                    CompletableFuture.supplyAsync(() -> new EmbeddedDatabase(directory.resolve("postgresql")));
+            CompletableFuture<LocalDatabase> database =
+                    CompletableFuture.supplyAsync(() -> makeDatabase.apply(directory.resolve("postgresql")));
             EmbeddedKafka kafka = new EmbeddedKafka(Files.createDirectory(directory.resolve("kafka")));
             kafka.createTopics(partitions, UPLOADED, TAGGED, REJECTED);
             LocalServices services = new LocalServices(directory, kafka, database.join());
@@ -50,7 +56,7 @@ public final class LocalServices implements AutoCloseable {
         return kafka;
     }
 
-    public EmbeddedDatabase database() {
+    public LocalDatabase database() {
         return database;
     }
 

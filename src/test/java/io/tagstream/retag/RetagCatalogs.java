@@ -1,6 +1,6 @@
 package io.tagstream.retag;
 
-import io.tagstream.local.EmbeddedDatabase;
+import io.tagstream.local.LocalDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,10 +10,10 @@ public final class RetagCatalogs {
 
     private static final String FILLED = "filled";
 
-    private final EmbeddedDatabase database;
+    private final LocalDatabase database;
     private int copies;
 
-    public RetagCatalogs(EmbeddedDatabase database, int photos) throws SQLException {
+    public RetagCatalogs(LocalDatabase database, int photos) throws SQLException {
         this.database = database;
         execute("create database " + FILLED);
         RetagCatalog.fill(url(FILLED), photos);
