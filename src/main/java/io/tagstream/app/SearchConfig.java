@@ -42,7 +42,7 @@ public interface SearchConfig {
     int scanPhotos();
 
     /** Photos that fulfil a condition up to which they are compared one by one. */
-    @WithDefault("10000")
+    @WithDefault("20000")
     int exactPhotos();
 
     /** Bytes of embeddings that this worker keeps once it was asked, where there is no pgvector. */

@@ -43,6 +43,6 @@ public final class SearchMetrics implements SearchObserver {
     @Override
     public void built(long photos, long nanos) {
         builds.record(nanos, TimeUnit.NANOSECONDS);
-        built.increment(photos);
+        built.increment((double) photos);
     }
 }
