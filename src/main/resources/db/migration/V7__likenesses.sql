@@ -77,7 +77,7 @@ comment on column likeness_marks.moved_at is 'When that was.';
 
 create table likeness_queue (
     photo_no  bigint primary key,
-    queued_at timestamptz not null default now()
+    queued_at timestamptz not null default clock_timestamp()
 );
 comment on table likeness_queue is 'Photos that lost somebody who was like them, and are looked at again. Usually empty.';
 comment on column likeness_queue.photo_no is 'The photo; it may be gone itself.';
@@ -88,7 +88,7 @@ begin
     insert into likeness_queue (photo_no)
     select distinct photo_no from lost cross join lateral (values (photo_a), (photo_b)) as ends (photo_no)
     order by photo_no
-    on conflict do nothing;
+    on conflict (photo_no) do update set queued_at = clock_timestamp();
     return null;
 end $$;
 comment on function queue_lost_likenesses is 'Whoever lost a likeness is looked at again.';

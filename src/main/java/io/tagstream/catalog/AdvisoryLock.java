@@ -5,7 +5,8 @@ enum AdvisoryLock {
     OUTBOX_ORDER(0),
     RELAY_LEADER(1),
     TAXONOMY_CHANGE(2),
-    RELEASES(3);
+    RELEASES(3),
+    LIKENESSES(5);
 
     /** "tags" in ASCII. */
     private static final int SPACE = 0x74616773;

@@ -3,12 +3,15 @@ package io.tagstream.likeness;
 import io.tagstream.photo.ContentHash;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * From pairs to groups, each a star: the best photo that is in no group yet, and all that are directly like it. So a chain of
@@ -44,12 +47,14 @@ final class Grouping {
     }
 
     private final List<Contender> contenders;
+    private final Map<ContentHash, List<Contender>> byContent;
 
     /** The strictest pair between photos of two contents, which are not equal. */
     private final Map<ContentHash, Map<ContentHash, Pair>> between = new HashMap<>();
 
     Grouping(Collection<Contender> contenders, Collection<Pair> pairs) {
         this.contenders = contenders.stream().sorted(Contender.BEST_FIRST).toList();
+        this.byContent = this.contenders.stream().collect(Collectors.groupingBy(Contender::content));
         Map<Long, ContentHash> contents = new HashMap<>();
         contenders.forEach(one -> contents.put(one.photo(), one.content()));
         for (Pair pair : pairs) {
@@ -73,9 +78,9 @@ final class Grouping {
         List<Star> stars = new ArrayList<>();
         for (Contender best : contenders) {
             if (!taken.contains(best.photo())) {
-                List<Member> others = contenders.stream()
-                        .filter(other -> other.photo() != best.photo() && !taken.contains(other.photo()))
-                        .flatMap(other -> member(best, other, kind).stream())
+                List<Member> others = like(best, kind)
+                        .filter(other -> !taken.contains(other.photo.photo()))
+                        .sorted(Comparator.comparing(Member::photo, Contender.BEST_FIRST))
                         .toList();
                 if (!others.isEmpty()) {
                     taken.add(best.photo());
@@ -87,12 +92,21 @@ final class Grouping {
         return stars;
     }
 
-    private Optional<Member> member(Contender best, Contender other, LikenessKind kind) {
-        if (other.content().equals(best.content())) {
-            return Optional.of(new Member(other, LikenessKind.SAME_FILE, Optional.of(0), 1));
-        }
-        return Optional.ofNullable(between.getOrDefault(best.content(), Map.of()).get(other.content()))
-                .filter(pair -> pair.kind.isWithin(kind))
-                .map(pair -> new Member(other, pair.kind, pair.hashDistance, pair.cosine));
+    private Stream<Member> like(Contender best, LikenessKind kind) {
+        Stream<Member> sameFile = ofContent(best.content())
+                .filter(other -> other.photo() != best.photo())
+                .map(other -> new Member(other, LikenessKind.SAME_FILE, Optional.of(0), 1));
+        Stream<Member> others = between.getOrDefault(best.content(), Map.of()).entrySet().stream()
+                .filter(pair -> pair.getValue().kind.isWithin(kind))
+                .flatMap(pair -> ofContent(pair.getKey()).map(other -> member(other, pair.getValue())));
+        return Stream.concat(sameFile, others);
+    }
+
+    private Stream<Contender> ofContent(ContentHash content) {
+        return byContent.getOrDefault(content, List.of()).stream();
+    }
+
+    private static Member member(Contender other, Pair pair) {
+        return new Member(other, pair.kind, pair.hashDistance, pair.cosine);
     }
 }

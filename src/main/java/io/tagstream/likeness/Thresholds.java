@@ -35,8 +35,9 @@ public record Thresholds(
         cosine("near-cosine", nearCosine);
         cosine("burst-cosine", burstCosine);
         if (sameHash > nearHash || sameCosine < nearCosine) {
-            throw new IllegalArgumentException("tagstream.likeness.near-hash has to be at least same-hash, and near-cosine"
-                    + " at most same-cosine: the same picture is a near-duplicate, too");
+            throw new IllegalArgumentException(
+                    "tagstream.likeness.near-hash has to be at least same-hash, and near-cosine"
+                            + " at most same-cosine: the same picture is a near-duplicate, too");
         }
         if (!(burstSeconds >= 0)) {
             throw new IllegalArgumentException(
@@ -71,13 +72,13 @@ public record Thresholds(
             return Optional.of(LikenessKind.SAME_PICTURE);
         }
         boolean near = distance <= nearHash && evidence.cosine() >= nearCosine;
-        return near || isOfOneBurst(evidence, distance)
-                ? Optional.of(LikenessKind.NEAR_DUPLICATE)
-                : Optional.empty();
+        return near || isOfOneBurst(evidence, distance) ? Optional.of(LikenessKind.NEAR_DUPLICATE) : Optional.empty();
     }
 
     private boolean isOfOneBurst(Evidence evidence, int distance) {
-        return evidence.secondsApart().filter(seconds -> seconds <= burstSeconds).isPresent()
+        return evidence.secondsApart()
+                        .filter(seconds -> seconds <= burstSeconds)
+                        .isPresent()
                 && distance <= burstHash
                 && evidence.cosine() >= burstCosine;
     }

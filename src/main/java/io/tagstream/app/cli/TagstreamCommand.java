@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
             RetagCommand.class,
             FitCommand.class,
             ReembedCommand.class,
+            DuplicatesCommand.class,
             EvaluateCommand.class
         },
         footer = {
