@@ -14,13 +14,13 @@ final class Conditions {
     static final String FULFILS = """
              and exists (select from photos p where p.photo_no = e.photo_no and p.status = 'catalogued' and (%s))""";
 
-    private static final String FEW = "select p.photo_no from photos p where p.status = 'catalogued' and (%s) limit %d";
-
     private Conditions() {}
 
     /** The photos that fulfil it; empty if they are more than these. */
     static Optional<long[]> few(Connection connection, Condition condition, int most) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FEW.formatted(condition.sql(), most + 1L))) {
+        String sql = "select p.photo_no from photos p where p.status = 'catalogued' and (%s) limit %d"
+                .formatted(condition.sql(), most + 1L);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new Values(statement).all(condition.values());
             long[] photos = new long[most];
             int count = 0;

@@ -11,25 +11,21 @@ import java.util.List;
 /** Compares photos one by one, in PostgreSQL with pgvector. */
 final class ExactScan {
 
-    /** FROM and WHERE say which; how many that were is told even where none is near enough. */
-    private static final String SQL = """
-            with compared as materialized (
-                select e.photo_no, e.embedding <#> (?::float4[])::halfvec as distance FROM
+    private static final String COMPARE =
+            "with compared as materialized (select e.photo_no, e.embedding <#> (?::float4[])::halfvec as distance ";
+
+    /** How many were compared is told even where none is near enough. */
+    private static final String BEST = """
             )
             select counted.photos, best.photo_no, best.distance
             from (select count(*) as photos from compared) as counted
-                     left join (select photo_no, distance from compared where distance <= ?AFTER
+                     left join (select photo_no, distance from compared
+                                where distance <= ? and (distance, photo_no) > (?, ?)
                                 order by distance, photo_no limit ?) as best on true
             """;
 
-    private static final String AFTER = " and (distance, photo_no) > (?, ?)";
-
-    private static final String RANGE = """
-            from embeddings e where e.model_no = %d and e.embedding_no between %d and %d""";
-
-    private static final String LIST = """
-            from unnest(?::int8[]) as listed (photo_no)
-                     join embeddings e on e.photo_no = listed.photo_no and e.model_no = %d""";
+    /** Before every photo. */
+    private static final Hit NOWHERE = new Hit(0, Double.POSITIVE_INFINITY);
 
     private final Connection connection;
     private final Question question;
@@ -44,7 +40,8 @@ final class ExactScan {
 
     /** Among photos whose embeddings have numbers between these, ends included, and that fulfil the condition. */
     void range(long first, long last) throws SQLException {
-        String from = RANGE.formatted(question.model(), first, last);
+        String from = "from embeddings e where e.model_no = %d and e.embedding_no between %d and %d"
+                .formatted(question.model(), first, last);
         Condition condition = question.condition();
         if (condition.restricts()) {
             run(from + Conditions.FULFILS.formatted(condition.sql()), condition.values());
@@ -55,7 +52,9 @@ final class ExactScan {
 
     /** Among photos of which is known that they fulfil the condition. */
     void listed(long[] photos) throws SQLException {
-        run(LIST.formatted(question.model()), List.of(photos));
+        run("""
+                from unnest(?::int8[]) as listed (photo_no)
+                         join embeddings e on e.photo_no = listed.photo_no and e.model_no = %d""".formatted(question.model()), List.of(photos));
     }
 
     /** How many photos were compared. */
@@ -64,17 +63,15 @@ final class ExactScan {
     }
 
     private void run(String from, List<Object> values) throws SQLException {
-        String sql = SQL.replace("FROM", from).replace("AFTER", question.after().isPresent() ? AFTER : "");
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Values bound = new Values(statement)
+        Hit after = question.after().orElse(NOWHERE);
+        try (PreparedStatement statement = connection.prepareStatement(COMPARE + from + BEST)) {
+            new Values(statement)
                     .floats(question.point().values())
                     .all(values)
-                    .value(-question.floor());
-            if (question.after().isPresent()) {
-                Hit after = question.after().get();
-                bound.value(-after.cosine()).value(after.photo());
-            }
-            bound.value(question.limit());
+                    .value(-question.floor())
+                    .value(-after.cosine())
+                    .value(after.photo())
+                    .value(question.limit());
             take(statement);
         }
     }

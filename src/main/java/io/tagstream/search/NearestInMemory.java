@@ -34,7 +34,7 @@ final class NearestInMemory implements NearestPhotos {
             select e.embedding_no
             from unnest(?::int8[]) as found (embedding_no)
                      join embeddings e on e.model_no = ? and e.embedding_no = found.embedding_no
-                     join photos p on p.photo_no = e.photo_no and p.status = 'catalogued' and (%s)
+                     join photos p on p.photo_no = e.photo_no and p.status = 'catalogued' and (CONDITION)
             """;
 
     private final DataSource dataSource;
@@ -155,7 +155,7 @@ final class NearestInMemory implements NearestPhotos {
     }
 
     private static Set<Long> there(Connection connection, Question question, List<Entry> found) throws SQLException {
-        String sql = LOOK_UP.formatted(question.condition().sql());
+        String sql = LOOK_UP.replace("CONDITION", question.condition().sql());
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new Values(statement)
                     .value(found.stream().mapToLong(Entry::embedding).toArray())

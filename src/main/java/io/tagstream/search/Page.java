@@ -65,10 +65,18 @@ final class Page {
         }
     }
 
-    /** Whether it is near enough, and on no page before this one. */
+    /** Whether it is near enough, and after what was asked for. */
     private boolean isOn(Entry entry) {
-        return entry.hit().cosine() >= floor
-                && after.map(last -> ENTRIES.compare(entry, last) > 0).orElse(true);
+        return entry.hit().cosine() >= floor && isAfter(entry);
+    }
+
+    /** Whether it is on no page before this one. */
+    boolean isAfter(Hit hit) {
+        return isAfter(new Entry(hit, 0));
+    }
+
+    private boolean isAfter(Entry entry) {
+        return after.map(last -> ENTRIES.compare(entry, last) > 0).orElse(true);
     }
 
     /** Whether a photo of this cosine may have a chance: cheaper than to make a hit of it first. */
