@@ -12,10 +12,6 @@ import java.util.stream.Collectors;
  */
 final class FilterCondition {
 
-    private static final String HAS =
-            "exists (select from photo_tags pt where pt.release_no = %d and pt.photo_no = p.photo_no"
-                    + " and pt.tag_no = any ('{%s}'::int4[]))";
-
     private final Vocabulary vocabulary;
     private final TagNumbers numbers;
     private final int release;
@@ -56,8 +52,10 @@ final class FilterCondition {
     }
 
     private String has(Collection<String> tags) {
-        return HAS.formatted(
-                release, numbers.of(tags).mapToObj(Integer::toString).collect(Collectors.joining(",")));
+        String listed = numbers.of(tags).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        return """
+                exists (select from photo_tags pt
+                        where pt.release_no = %d and pt.photo_no = p.photo_no and pt.tag_no = any ('{%s}'::int4[]))""".formatted(release, listed);
     }
 
     private static String escaped(String text) {

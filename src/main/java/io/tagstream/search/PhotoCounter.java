@@ -19,10 +19,10 @@ final class PhotoCounter {
 
     private static final String FILTERED = """
             select p.photo_no, p.owner, p.format, p.taken_at from photos p
-            where p.status = 'catalogued' and (%s) order by p.photo_no desc limit ?""";
+            where p.status = 'catalogued' and (CONDITION) order by p.photo_no desc limit ?""";
 
     private static final String MORE = """
-            select from photos p where p.status = 'catalogued' and (%s) offset ? limit 1
+            select from photos p where p.status = 'catalogued' and (CONDITION) offset ? limit 1
             """;
 
     private static final String LISTED = """
@@ -31,7 +31,7 @@ final class PhotoCounter {
 
     /** CHOSEN gives the photos; a tag counts once for a photo, however many below it were given. */
     private static final String COUNT = """
-            with chosen as materialized (CHOSEN),
+            select * from (with chosen as materialized (CHOSEN),
                  given as materialized (
                      select distinct pt.photo_no, a.ancestor_no as tag_no
                      from chosen c
@@ -54,11 +54,8 @@ final class PhotoCounter {
             (select 'format', format, '', '', count(*) from chosen group by format)
             union all
             (select 'month', to_char(taken_at, 'YYYY-MM'), '', '', count(*) from chosen where taken_at is not null
-             group by to_char(taken_at, 'YYYY-MM') order by 2 desc limit NAMES)
-            """;
-
-    private static final String ORDER = """
-            select * from (%s) as counts order by kind, case when kind = 'month' then key end desc, photos desc, key
+             group by to_char(taken_at, 'YYYY-MM') order by 2 desc limit NAMES)) as counts
+            order by kind, case when kind = 'month' then key end desc, photos desc, key
             """;
 
     private PhotoCounter() {}
@@ -66,7 +63,7 @@ final class PhotoCounter {
     /** Among photos that fulfil a condition; beyond a bound, the newest ones. */
     static Counts filtered(Connection connection, Release release, Condition condition, int most) throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement(sql(FILTERED.formatted(condition.sql()), release))) {
+                connection.prepareStatement(sql(FILTERED.replace("CONDITION", condition.sql()), release))) {
             new Values(statement).all(condition.values()).value(most);
             Counts counts = read(statement, Extent.ALL);
             return counts.photos() == most && isMore(connection, condition, most) ? counts.of(Extent.NEWEST) : counts;
@@ -74,7 +71,7 @@ final class PhotoCounter {
     }
 
     private static boolean isMore(Connection connection, Condition condition, int than) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(MORE.formatted(condition.sql()))) {
+        try (PreparedStatement statement = connection.prepareStatement(MORE.replace("CONDITION", condition.sql()))) {
             new Values(statement).all(condition.values()).value(than);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next();
@@ -91,11 +88,10 @@ final class PhotoCounter {
     }
 
     private static String sql(String chosen, Release release) {
-        String count = COUNT.replace("CHOSEN", chosen)
+        return COUNT.replace("CHOSEN", chosen)
                 .replace("RELEASE", Integer.toString(release.number()))
                 .replace("VERSION", Integer.toString(release.version()))
                 .replace("NAMES", Integer.toString(MOST_NAMES));
-        return ORDER.formatted(count);
     }
 
     private static Counts read(PreparedStatement statement, Extent extent) throws SQLException {

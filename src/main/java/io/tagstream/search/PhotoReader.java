@@ -23,7 +23,7 @@ final class PhotoReader {
 
     private static final String LIST = """
             select p.photo_no from photos p
-            where p.status = 'catalogued' and p.photo_no < ? and (%s)
+            where p.status = 'catalogued' and p.photo_no < ? and (CONDITION)
             order by p.photo_no desc limit ?
             """;
 
@@ -45,7 +45,7 @@ final class PhotoReader {
 
     /** The numbers of photos that fulfil a condition, newest first. */
     static List<Long> list(Connection connection, Condition condition, long before, int limit) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LIST.formatted(condition.sql()))) {
+        try (PreparedStatement statement = connection.prepareStatement(LIST.replace("CONDITION", condition.sql()))) {
             new Values(statement).value(before).all(condition.values()).value(limit);
             List<Long> numbers = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
