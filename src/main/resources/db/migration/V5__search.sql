@@ -21,6 +21,6 @@ comment on column search_segments.model_no is 'The model, whose embeddings alone
 comment on column search_segments.first_no is 'The lowest embedding_no.';
 comment on column search_segments.last_no is 'The highest.';
 comment on column search_segments.state is 'building (the index is not used yet), ready, or dropping (another one holds what it held).';
-comment on column search_segments.photos is 'Embeddings in the range as counted last: a new picture or a deletion takes one away.';
+comment on column search_segments.photos is 'Embeddings in the range when the index was built; a deletion or a new picture takes one away from it.';
 comment on column search_segments.build_seconds is 'How long the index took to build.';
 comment on column search_segments.created_at is 'When that began.';

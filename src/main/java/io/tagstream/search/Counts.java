@@ -30,6 +30,10 @@ public record Counts(
         months = List.copyOf(months);
     }
 
+    Counts of(Extent extent) {
+        return new Counts(photos, extent, tags, facets, owners, formats, months);
+    }
+
     /** Which photos were counted. */
     public enum Extent {
         /** All that there are. */

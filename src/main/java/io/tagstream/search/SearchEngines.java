@@ -1,17 +1,19 @@
 package io.tagstream.search;
 
-import io.tagstream.catalog.EmbeddingForm;
 import io.tagstream.catalog.ReleaseStore;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Finds photos in a catalog, by the way that its column of embeddings allows. */
 public final class SearchEngines implements NearestPhotos, AutoCloseable {
 
     private final NearestPhotos engine;
+    private final Optional<IndexMaker> maker;
     private final SearchObserver observer;
 
-    private SearchEngines(NearestPhotos engine, SearchObserver observer) {
+    private SearchEngines(NearestPhotos engine, Optional<IndexMaker> maker, SearchObserver observer) {
         this.engine = engine;
+        this.maker = maker;
         this.observer = observer;
     }
 
@@ -27,13 +29,20 @@ public final class SearchEngines implements NearestPhotos, AutoCloseable {
      * @throws io.tagstream.failure.Failure DATABASE_UNAVAILABLE
      */
     public static SearchEngines open(DataSource dataSource, SearchSettings settings, SearchObserver observer) {
-        EmbeddingForm form = new ReleaseStore(dataSource).embeddingForm();
-        NearestPhotos engine =
-                switch (form) {
-                    case HALF -> new NearestByIndex(dataSource, settings);
-                    case REAL -> new NearestInMemory(dataSource, settings);
-                };
-        return new SearchEngines(engine, observer);
+        return switch (new ReleaseStore(dataSource).embeddingForm()) {
+            case HALF ->
+                new SearchEngines(
+                        new NearestByIndex(dataSource, settings),
+                        settings.index() ? Optional.of(started(dataSource, settings, observer)) : Optional.empty(),
+                        observer);
+            case REAL -> new SearchEngines(new NearestInMemory(dataSource, settings), Optional.empty(), observer);
+        };
+    }
+
+    private static IndexMaker started(DataSource dataSource, SearchSettings settings, SearchObserver observer) {
+        IndexMaker maker = new IndexMaker(dataSource, settings, observer);
+        maker.start();
+        return maker;
     }
 
     @Override
@@ -45,5 +54,7 @@ public final class SearchEngines implements NearestPhotos, AutoCloseable {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        maker.ifPresent(IndexMaker::close);
+    }
 }

@@ -13,6 +13,12 @@ public interface SearchObserver {
 
         @Override
         public void built(long photos, long nanos) {}
+
+        @Override
+        public void indexed(int segments, long tail) {}
+
+        @Override
+        public void left() {}
     };
 
     /** A question was answered. */
@@ -20,4 +26,14 @@ public interface SearchObserver {
 
     /** A segment of the index is ready. */
     void built(long photos, long nanos);
+
+    /**
+     * What the one who makes the index sees.
+     *
+     * @param tail photos that are in no segment
+     */
+    void indexed(int segments, long tail);
+
+    /** This process does not make the index any more. */
+    void left();
 }

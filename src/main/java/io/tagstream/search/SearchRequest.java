@@ -4,6 +4,7 @@ import io.tagstream.clip.Embedding;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What somebody asks for, as it was written: nothing of it has been checked. At most one of text, photo and picture says what to look for;
@@ -88,6 +89,16 @@ public record SearchRequest(
                 minRelevance,
                 limit,
                 after);
+    }
+
+    /** Whether it says neither what to look for nor among which photos: all photos are listed. */
+    public boolean asksNothing() {
+        return Stream.of(q, photo, owner, camera, format, takenFrom, takenBefore, uploadedFrom, uploadedBefore)
+                        .allMatch(Optional::isEmpty)
+                && picture.isEmpty()
+                && tags.isEmpty()
+                && without.isEmpty()
+                && facets.isEmpty();
     }
 
     private static Optional<String> one(Function<String, List<String>> values, String name) {

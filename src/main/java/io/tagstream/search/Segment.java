@@ -10,7 +10,7 @@ import java.util.List;
  * @param number its segment_no
  * @param first the lowest embedding_no
  * @param last the highest
- * @param photos embeddings in it, as counted last
+ * @param photos embeddings in it when its index was built
  */
 record Segment(int number, int model, long first, long last, State state, long photos) {
 

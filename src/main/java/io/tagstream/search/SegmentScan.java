@@ -21,7 +21,7 @@ final class SegmentScan {
      * comes out.
      */
     private static final String FULFILS = """
-             and exists (select from photos p where p.photo_no = e.photo_no and p.status = 'catalogued' and (%s) offset 0)""";
+             and exists (select from photos p where p.photo_no = e.photo_no and p.status = 'catalogued' and (CONDITION) offset 0)""";
 
     private final Connection connection;
     private final Question question;
@@ -101,7 +101,7 @@ final class SegmentScan {
                         segment.model(),
                         segment.first(),
                         segment.last(),
-                        condition.restricts() ? FULFILS.formatted(condition.sql()) : "",
+                        condition.restricts() ? FULFILS.replace("CONDITION", condition.sql()) : "",
                         settings.scanPhotos());
     }
 }

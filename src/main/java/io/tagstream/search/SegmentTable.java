@@ -30,11 +30,9 @@ final class SegmentTable {
             """;
 
     private static final String READY =
-            "update search_segments set state = 'ready', photos = ?, build_seconds = ? where segment_no = ?";
+            "update search_segments set state = 'ready', build_seconds = ? where segment_no = ?";
 
     private static final String DROPPING = "update search_segments set state = 'dropping' where segment_no = any (?)";
-
-    private static final String COUNTED = "update search_segments set photos = ? where segment_no = ?";
 
     private static final String DELETE = "delete from search_segments where segment_no = ?";
 
@@ -68,7 +66,7 @@ final class SegmentTable {
         }
     }
 
-    /** @return the number of the new segment, which is being built */
+    /** Adds a segment that is going to be built, and gives its number. */
     static int begin(Connection connection, int model, Segment.Range range, long photos) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             new Values(statement)
@@ -83,17 +81,13 @@ final class SegmentTable {
         }
     }
 
-    static void ready(Connection connection, int segment, long photos, double seconds) throws SQLException {
-        update(connection, READY, photos, seconds, segment);
+    static void ready(Connection connection, int segment, double seconds) throws SQLException {
+        update(connection, READY, seconds, segment);
     }
 
     static void dropping(Connection connection, List<Segment> segments) throws SQLException {
         update(connection, DROPPING, (Object)
                 segments.stream().mapToLong(Segment::number).toArray());
-    }
-
-    static void counted(Connection connection, int segment, long photos) throws SQLException {
-        update(connection, COUNTED, photos, segment);
     }
 
     static void delete(Connection connection, int segment) throws SQLException {

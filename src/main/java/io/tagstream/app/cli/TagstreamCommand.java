@@ -24,8 +24,13 @@ import picocli.CommandLine.ParseResult;
             RetagCommand.class,
             FitCommand.class,
             ReembedCommand.class,
+<<<<<<< HEAD
             DuplicatesCommand.class,
             EvaluateCommand.class
+=======
+            EvaluateCommand.class,
+            DatabaseCommand.class
+>>>>>>> main
         },
         footer = {
             "",
@@ -37,6 +42,7 @@ import picocli.CommandLine.ParseResult;
             "  bench tagging   embeddings tagged per second, without a database",
             "  bench soak      whether memory grows while the model runs",
             "  bench retag     photos per second from one release to another",
+            "  bench sql       the queries of docs/sql.md at a million photos, with their plans",
         })
 public final class TagstreamCommand implements Runnable {
 
