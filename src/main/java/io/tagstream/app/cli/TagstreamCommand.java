@@ -24,13 +24,9 @@ import picocli.CommandLine.ParseResult;
             RetagCommand.class,
             FitCommand.class,
             ReembedCommand.class,
-<<<<<<< HEAD
             DuplicatesCommand.class,
-            EvaluateCommand.class
-=======
             EvaluateCommand.class,
             DatabaseCommand.class
->>>>>>> main
         },
         footer = {
             "",
