@@ -29,7 +29,11 @@ public final class PhotoSources {
         this.dataSource = dataSource;
     }
 
-    /** @param number its photo_no */
+    /**
+     * Where the bytes of one photo are; absent if there were none that could be read.
+     *
+     * @param number its photo_no
+     */
     public Optional<Known> of(long number) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(SOURCE)) {
