@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
             WorkerCommand.class,
             ClassifyCommand.class,
             SimilarCommand.class,
+            SearchCommand.class,
             TokensCommand.class,
             PhotoCommand.class,
             ModelCommand.class,
@@ -54,7 +55,14 @@ public final class TagstreamCommand implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new TagstreamCommand()).setExecutionExceptionHandler(TagstreamCommand::explain);
+        CommandLine command =
+                new CommandLine(new TagstreamCommand()).setExecutionExceptionHandler(TagstreamCommand::explain);
+        // What a search excludes looks like an option: beach -people.
+        command.getSubcommands()
+                .get("search")
+                .setUnmatchedOptionsArePositionalParams(true)
+                .setPosixClusteredShortOptionsAllowed(false);
+        return command;
     }
 
     @Override
