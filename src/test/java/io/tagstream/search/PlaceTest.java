@@ -27,7 +27,16 @@ class PlaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "abc", "'; drop table photos", "AAAAAAAAAAA", "ü", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "abc",
+                "'; drop table photos",
+                "AAAAAAAAAAA",
+                "ü",
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
     void whatIsMadeUpIsNone(String cursor) {
         assertThatExceptionOfType(Unanswerable.class)
                 .isThrownBy(() -> Place.of(cursor, 0))

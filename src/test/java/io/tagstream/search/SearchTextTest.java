@@ -12,10 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SearchTextTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     two red circles on grass | two red circles on grass | ~~
                     ~   beach    party  ~ | beach party | ~~
                     beach -people | beach | -tag=people
@@ -58,10 +55,7 @@ class SearchTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     a "red circle | q has a quote at character 3 that does not end
                     tag: | q says tag: and not what
                     owner:"" red | q says owner: and not what

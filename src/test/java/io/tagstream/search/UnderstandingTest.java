@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UnderstandingTest {
 
-    private static final Vocabulary VOCABULARY = new Vocabulary(TaxonomyYaml.read("test.yaml", """
+    private static final Vocabulary VOCABULARY =
+            new Vocabulary(TaxonomyYaml.read("test.yaml", """
             name: test
             background: [nothing]
             facets:
@@ -44,7 +45,8 @@ class UnderstandingTest {
     }
 
     private static SearchRequest request(Map<String, String> values) {
-        return SearchRequest.of(name -> values.containsKey(name) ? List.of(values.get(name).split("\\|")) : List.of());
+        return SearchRequest.of(
+                name -> values.containsKey(name) ? List.of(values.get(name).split("\\|")) : List.of());
     }
 
     @Test
@@ -105,9 +107,7 @@ class UnderstandingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     q | -peple | q -peple excludes a tag, and the taxonomy in force has none of that name; do you mean people?
                     q | tag:lost | q tag:lost asks for a tag, and the taxonomy in force has none of that name
                     tag | orange | tag says orange, and 2 have that name: orange-fruit, orange-colour
@@ -130,8 +130,21 @@ class UnderstandingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "q", "photo", "tag", "not", "facet", "owner", "camera", "format", "taken-from", "taken-before", "uploaded-from",
-        "uploaded-before", "min-relevance", "limit", "after"
+        "q",
+        "photo",
+        "tag",
+        "not",
+        "facet",
+        "owner",
+        "camera",
+        "format",
+        "taken-from",
+        "taken-before",
+        "uploaded-from",
+        "uploaded-before",
+        "min-relevance",
+        "limit",
+        "after"
     })
     void everyFieldHasALimit(String field) {
         assertThatExceptionOfType(Unanswerable.class)
@@ -154,7 +167,9 @@ class UnderstandingTest {
         assertThatExceptionOfType(Unanswerable.class)
                 .isThrownBy(() -> UNDERSTANDING.of(photo.withPicture(point)))
                 .withMessageStartingWith("photo is given beside a picture");
-        assertThat(UNDERSTANDING.of(request(Map.of("photo", "a", "q", "-people"))).isNear())
+        assertThat(UNDERSTANDING
+                        .of(request(Map.of("photo", "a", "q", "-people")))
+                        .isNear())
                 .isTrue();
     }
 

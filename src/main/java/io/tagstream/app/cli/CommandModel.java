@@ -21,8 +21,7 @@ final class CommandModel implements SearchModel, AutoCloseable {
 
     @Override
     public Encoder.Identity identity() {
-        return new Encoder.Identity(
-                model().name(), model().digest(), model().dimensions());
+        return new Encoder.Identity(model().name(), model().digest(), model().dimensions());
     }
 
     @Override

@@ -79,12 +79,11 @@ final class FoundPhotos {
         photo.takenAt().ifPresent(time -> node.put("takenAt", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time)));
         photo.uploadedAt().ifPresent(time -> node.put("uploadedAt", time.toString()));
         ArrayNode tags = node.putArray("tags");
-        photo.tags()
-                .forEach(tag -> tags.addObject()
-                        .put("id", tag.id())
-                        .put("name", tag.name())
-                        .put("facet", tag.facet())
-                        .put("confidence", tag.confidence())
-                        .put("origin", tag.origin()));
+        photo.tags().forEach(tag -> tags.addObject()
+                .put("id", tag.id())
+                .put("name", tag.name())
+                .put("facet", tag.facet())
+                .put("confidence", tag.confidence())
+                .put("origin", tag.origin()));
     }
 }

@@ -78,8 +78,8 @@ final class SearchCommand implements Callable<Integer> {
             if (request.asksNothing() && picture.isEmpty()) {
                 throw new UserError("say a text, --photo, --picture or a filter");
             }
-            CatalogSearch search = new CatalogSearch(
-                    catalog, new ReleaseLoader(catalog), engines, model, SearchLimits.DEFAULTS);
+            CatalogSearch search =
+                    new CatalogSearch(catalog, new ReleaseLoader(catalog), engines, model, SearchLimits.DEFAULTS);
             FoundPage page = search.find(
                     picture.map(file -> request.withPicture(model.embed(file))).orElse(request));
             print(page);

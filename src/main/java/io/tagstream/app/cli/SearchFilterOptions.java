@@ -42,12 +42,18 @@ final class SearchFilterOptions {
     /** By the names of the parameters of a search. */
     Map<String, List<String>> values() {
         return Map.of(
-                "tag", tags,
-                "not", without,
-                "facet", facets,
-                "owner", owner.stream().toList(),
-                "camera", camera.stream().toList(),
-                "format", format.stream().toList());
+                "tag",
+                tags,
+                "not",
+                without,
+                "facet",
+                facets,
+                "owner",
+                owner.stream().toList(),
+                "camera",
+                camera.stream().toList(),
+                "format",
+                format.stream().toList());
     }
 
     /** Those that a text has words for, and parameters do not, to be put behind a text. */
