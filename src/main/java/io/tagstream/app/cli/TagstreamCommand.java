@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
             RetagCommand.class,
             FitCommand.class,
             ReembedCommand.class,
+            DuplicatesCommand.class,
             EvaluateCommand.class,
             DatabaseCommand.class
         },
