@@ -36,6 +36,7 @@ import picocli.CommandLine.ParseResult;
             "  bench tagging   embeddings tagged per second, without a database",
             "  bench soak      whether memory grows while the model runs",
             "  bench retag     photos per second from one release to another",
+            "  bench search    finding photos among a million, and what their index costs",
         })
 public final class TagstreamCommand implements Runnable {
 
