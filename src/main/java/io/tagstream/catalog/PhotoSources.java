@@ -29,7 +29,7 @@ public final class PhotoSources {
         this.dataSource = dataSource;
     }
 
-    /** @param number its photo_no */
+    /** Of a photo, by its photo_no. */
     public Optional<Known> of(long number) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(SOURCE)) {

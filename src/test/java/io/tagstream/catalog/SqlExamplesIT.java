@@ -142,7 +142,9 @@ class SqlExamplesIT {
                         "animals dog dog 0 1.00 human",
                         "animals mammal mammal 0 1.00 human",
                         "scene beach beach 0 1.00 model");
-        assertThat(asReader("select tag_id, distance, origin from tags_of_photo where photo_id = 'wall.jpg' order by distance"))
+        assertThat(
+                        asReader(
+                                "select tag_id, distance, origin from tags_of_photo where photo_id = 'wall.jpg' order by distance"))
                 .as("people alone gave it the tag")
                 .containsExactly("cat 0 human", "mammal 1 human", "animal 2 human");
     }
