@@ -1,9 +1,9 @@
 package io.tagstream.page;
 
+import io.tagstream.catalog.PhotoSources.Known;
 import io.tagstream.failure.Disposition;
 import io.tagstream.failure.Failure;
 import io.tagstream.failure.Interrupted;
-import io.tagstream.catalog.PhotoSources.Known;
 import io.tagstream.photo.ContentHash;
 import jakarta.inject.Singleton;
 import java.time.Clock;
