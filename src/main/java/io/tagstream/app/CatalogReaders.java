@@ -3,6 +3,7 @@ package io.tagstream.app;
 import io.tagstream.catalog.DraftStore;
 import io.tagstream.catalog.EmbeddingStore;
 import io.tagstream.catalog.PhotoSources;
+import io.tagstream.catalog.TaggedFeed;
 import io.tagstream.catalog.TaxonomyList;
 import io.tagstream.catalog.VerdictStore;
 import jakarta.enterprise.context.Dependent;
@@ -42,5 +43,11 @@ class CatalogReaders {
     @Singleton
     PhotoSources photoSources(DataSource dataSource) {
         return new PhotoSources(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    TaggedFeed taggedFeed(DataSource dataSource) {
+        return new TaggedFeed(dataSource);
     }
 }
