@@ -3,6 +3,7 @@ package io.tagstream.app;
 import io.tagstream.catalog.DraftStore;
 import io.tagstream.catalog.EmbeddingStore;
 import io.tagstream.catalog.RejectedPhotos;
+import io.tagstream.catalog.TagCounts;
 import io.tagstream.catalog.TaxonomyList;
 import io.tagstream.catalog.VerdictStore;
 import io.tagstream.intake.Retries;
@@ -38,6 +39,12 @@ class CatalogReaders {
     @Singleton
     RejectedPhotos rejectedPhotos(DataSource dataSource) {
         return new RejectedPhotos(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    TagCounts tagCounts(DataSource dataSource) {
+        return new TagCounts(dataSource);
     }
 
     @Produces
