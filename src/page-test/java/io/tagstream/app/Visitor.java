@@ -30,7 +30,7 @@ final class Visitor implements AutoCloseable {
         context.addInitScript(REPORT_VIOLATIONS);
         context.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
-                troubles.add("console: " + message.text());
+                troubles.add("console: " + message.text() + " at " + message.location());
             }
         });
         context.onWebError(error -> troubles.add("script: " + error.error()));
