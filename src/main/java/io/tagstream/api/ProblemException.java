@@ -21,7 +21,7 @@ public final class ProblemException extends RuntimeException {
     private final transient Optional<Duration> retryAfter;
     private final transient List<Mistake> mistakes;
 
-    ProblemException(int status, String detail) {
+    public ProblemException(int status, String detail) {
         this(status, detail, Optional.empty(), Optional.empty(), List.of());
     }
 
@@ -40,6 +40,10 @@ public final class ProblemException extends RuntimeException {
 
     public static ProblemException notFound(String detail) {
         return new ProblemException(404, detail);
+    }
+
+    public static ProblemException forbidden(String detail) {
+        return new ProblemException(403, detail);
     }
 
     /** A picture that the flow would reject, with the code that it would have. */

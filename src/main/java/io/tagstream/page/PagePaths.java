@@ -1,0 +1,26 @@
+package io.tagstream.page;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Which addresses are the page's. */
+final class PagePaths {
+
+    private PagePaths() {}
+
+    static boolean isOfPage(UriInfo address) {
+        String path = address.getPath();
+        return path.isEmpty() || path.equals("/") || path.equals("/ui") || path.startsWith("/ui/");
+    }
+
+    /** The address of a photo's page: its id is one segment, whatever is in it. */
+    static String photo(String id) {
+        return "/ui/photos/" + encoded(id);
+    }
+
+    /** For a segment of a path, or for a value of a query. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
