@@ -31,6 +31,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public class DraftPage {
     private static final int MAX_CHARACTERS = 1 << 20;
 
     /** Their template. */
-    @CheckedTemplate
+    @CheckedTemplate(basePath = "page/draft")
     static final class Templates {
 
         private Templates() {}
@@ -112,6 +113,7 @@ public class DraftPage {
 
     /** The draft, or what one would be begun with: the version in force, or the newest. */
     @GET
+    @Operation(hidden = true)
     public TemplateInstance edit(@RestPath String name, @RestQuery Optional<String> saved) {
         requireName(name);
         Optional<Draft> draft = drafts.read(name);
@@ -120,6 +122,7 @@ public class DraftPage {
     }
 
     @POST
+    @Operation(hidden = true)
     public Response save(@RestPath String name, @BeanParam Edited edited) {
         return Deed.answer(
                 () -> saved(name, edited).isPresent()
@@ -131,6 +134,7 @@ public class DraftPage {
     /** What is wrong with the text as it is typed; saves nothing. */
     @POST
     @Path("check")
+    @Operation(hidden = true)
     public TemplateInstance check(@RestPath String name, @BeanParam Edited edited) {
         return Templates.checked(view(name, drafts.read(name), edited.text(), edited, "", ""));
     }
@@ -138,6 +142,7 @@ public class DraftPage {
     /** What the text would change; saves nothing. Encodes its prompts, which takes a large taxonomy minutes. */
     @POST
     @Path("preview")
+    @Operation(hidden = true)
     public Response preview(@RestPath String name, @BeanParam Edited edited) {
         return Deed.answer(
                 () -> {
@@ -151,6 +156,7 @@ public class DraftPage {
 
     @POST
     @Path("publish")
+    @Operation(hidden = true)
     public Response publish(@RestPath String name, @BeanParam Edited edited) {
         return Deed.answer(
                 () -> {
@@ -171,6 +177,7 @@ public class DraftPage {
 
     @GET
     @Path("discard")
+    @Operation(hidden = true)
     public TemplateInstance askWhetherToDiscard(@RestPath String name) {
         Draft draft = drafts.read(name).orElseThrow(() -> ProblemException.notFound("there is no draft of " + name));
         return new Question(
@@ -178,9 +185,9 @@ public class DraftPage {
                         List.of(
                                 "It was changed %s times, last by %s at %s."
                                         .formatted(
-                                                Words.number(draft.revision()),
+                                                Say.number(draft.revision()),
                                                 draft.author().orElse("somebody"),
-                                                Words.time(draft.updatedAt())),
+                                                Say.time(draft.updatedAt())),
                                 "It is gone then. Versions that were published stay."),
                         address(name, "") + "/discard",
                         Map.of("revision", Integer.toString(draft.revision())),
@@ -191,6 +198,7 @@ public class DraftPage {
 
     @POST
     @Path("discard")
+    @Operation(hidden = true)
     public Response discard(@RestPath String name, @FormParam("revision") int revision) {
         return Deed.of(
                 () -> {
@@ -264,8 +272,7 @@ public class DraftPage {
                 name,
                 edited.definition == null ? draft.map(Draft::revision).orElse(0) : edited.revision,
                 draft.map(one -> "Change %d, saved by %s at %s."
-                                .formatted(
-                                        one.revision(), one.author().orElse("somebody"), Words.time(one.updatedAt())))
+                                .formatted(one.revision(), one.author().orElse("somebody"), Say.time(one.updatedAt())))
                         .orElse("It has not been saved yet: it begins with the version in force."),
                 text,
                 edited.author == null ? draft.flatMap(Draft::author).orElse("") : edited.author,

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** {@code /ui/health}: whether this worker is well, and if not, why, in words. */
 @Path("/ui/health")
@@ -34,7 +35,7 @@ public class HealthPage {
     }
 
     /** Its template. */
-    @CheckedTemplate
+    @CheckedTemplate(basePath = "page/health")
     static final class Templates {
 
         private Templates() {}
@@ -51,6 +52,7 @@ public class HealthPage {
     }
 
     @GET
+    @Operation(hidden = true)
     public TemplateInstance health() {
         return Templates.health(view());
     }
@@ -58,6 +60,7 @@ public class HealthPage {
     /** The same without what is around it. */
     @GET
     @Path("now")
+    @Operation(hidden = true)
     public TemplateInstance now() {
         return Templates.health$now(view());
     }
@@ -65,6 +68,6 @@ public class HealthPage {
     private HealthView view() {
         List<CheckView> checks = facts.checks().stream().map(CheckView::of).toList();
         return new HealthView(
-                checks, checks.stream().allMatch(CheckView::isWell), facts.groups(), Words.time(Instant.now()));
+                checks, checks.stream().allMatch(CheckView::isWell), facts.groups(), Say.time(Instant.now()));
     }
 }

@@ -50,12 +50,12 @@ public record JobView(
                 pace(job),
                 job.limit().isPresent()
                         ? "at most %s photos a second"
-                                .formatted(Words.rate(job.limit().getAsDouble()))
+                                .formatted(rate(job.limit().getAsDouble()))
                         : "",
                 job.author().orElse(""),
                 job.detail().orElse(""),
-                Words.time(job.createdAt()),
-                job.finishedAt().map(Words::time).orElse(""),
+                Say.time(job.createdAt()),
+                job.finishedAt().map(Say::time).orElse(""),
                 job.state() == JobState.RUNNING,
                 job.state() == JobState.PAUSED || job.state() == JobState.FAILED,
                 makesRelease(job.kind()) && !job.state().hasEnded());
@@ -88,13 +88,17 @@ public record JobView(
 
     private static String done(JobProgress job) {
         String photos = job.photosTotal() > 0
-                ? "%s of %s"
-                        .formatted(Words.number(job.photosDone()), Words.count(job.photosTotal(), "photo", "photos"))
-                : Words.count(job.photosDone(), "photo", "photos");
+                ? "%s of %s".formatted(Say.number(job.photosDone()), Say.count(job.photosTotal(), "photo"))
+                : Say.count(job.photosDone(), "photo");
         String changed = job.kind() == JobKind.ANNOUNCE
-                ? "%s announced".formatted(Words.number(job.photosChanged()))
-                : "%s with other tags".formatted(Words.number(job.photosChanged()));
+                ? "%s announced".formatted(Say.number(job.photosChanged()))
+                : "%s with other tags".formatted(Say.number(job.photosChanged()));
         return job.kind() == JobKind.RETIRE ? photos : photos + ", " + changed;
+    }
+
+    /** With a digit behind the point where it is small. */
+    private static String rate(double perSecond) {
+        return perSecond < 10 ? String.format(Locale.ROOT, "%.1f", perSecond) : Say.number(Math.round(perSecond));
     }
 
     private static String pace(JobProgress job) {
@@ -103,7 +107,7 @@ public record JobView(
         }
         return "%s photos a second; %s left"
                 .formatted(
-                        Words.rate(job.photosPerSecond().getAsDouble()),
-                        Words.duration(Duration.ofSeconds(job.secondsLeft().getAsLong())));
+                        rate(job.photosPerSecond().getAsDouble()),
+                        Say.lasting(Duration.ofSeconds(job.secondsLeft().getAsLong())));
     }
 }

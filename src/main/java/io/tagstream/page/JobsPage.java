@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -37,7 +38,7 @@ public class JobsPage {
     public record JobsView(List<JobView> open, List<JobView> past, String signs, String problem) {}
 
     /** Their templates. */
-    @CheckedTemplate
+    @CheckedTemplate(basePath = "page/jobs")
     static final class Templates {
 
         private Templates() {}
@@ -54,6 +55,7 @@ public class JobsPage {
     }
 
     @GET
+    @Operation(hidden = true)
     public TemplateInstance list() {
         return Templates.list(view(""));
     }
@@ -61,6 +63,7 @@ public class JobsPage {
     /** How far the open jobs are, each for its place in the page; the whole page if one began or ended. */
     @GET
     @Path("progress")
+    @Operation(hidden = true)
     public Response progress(@RestQuery String signs) {
         List<JobView> open = open();
         return signs(open).equals(signs)
@@ -70,18 +73,21 @@ public class JobsPage {
 
     @POST
     @Path("{job:\\d+}/pause")
+    @Operation(hidden = true)
     public Response pause(@RestPath int job) {
         return steer(job, jobs::pause);
     }
 
     @POST
     @Path("{job:\\d+}/resume")
+    @Operation(hidden = true)
     public Response resume(@RestPath int job) {
         return steer(job, jobs::resume);
     }
 
     @GET
     @Path("{job:\\d+}/cancel")
+    @Operation(hidden = true)
     public Response askWhetherToCancel(@RestPath int job) {
         try {
             return Response.ok(question(JobView.of(jobs.progress(job)))).build();
@@ -92,6 +98,7 @@ public class JobsPage {
 
     @POST
     @Path("{job:\\d+}/cancel")
+    @Operation(hidden = true)
     public Response cancel(@RestPath int job) {
         return steer(job, jobs::cancel);
     }

@@ -19,7 +19,7 @@ public record Question(
         String title, List<String> says, String action, Map<String, String> fields, String yes, String back) {
 
     /** Its template. */
-    @CheckedTemplate
+    @CheckedTemplate(basePath = "page/question")
     static final class Templates {
 
         private Templates() {}

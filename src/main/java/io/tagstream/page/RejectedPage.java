@@ -30,6 +30,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -43,7 +44,7 @@ public class RejectedPage {
     private static final int EVENTS = 20;
 
     /** Their templates. */
-    @CheckedTemplate
+    @CheckedTemplate(basePath = "page/rejected")
     static final class Templates {
 
         private Templates() {}
@@ -64,6 +65,7 @@ public class RejectedPage {
     }
 
     @GET
+    @Operation(hidden = true)
     public TemplateInstance list(
             @RestQuery Optional<String> code,
             @RestQuery @DefaultValue("9223372036854775807") long before,
@@ -79,6 +81,7 @@ public class RejectedPage {
     /** The row of a photo that is being tried again, until its outcome is known. */
     @GET
     @Path("row")
+    @Operation(hidden = true)
     public TemplateInstance row(@RestQuery String photo, @RestQuery String element, @RestQuery long since) {
         PhotoId id = id(photo);
         Optional<RejectedPhoto> still = rejected.find(id);
@@ -89,33 +92,38 @@ public class RejectedPage {
 
     @POST
     @Path("retry")
+    @Operation(hidden = true)
     public Response retry(@FormParam("photo") String photo, @RestHeader("HX-Request") Optional<String> htmx) {
-        return Deed.answer(
-                () -> {
-                    RejectedPhoto found = rejected.find(id(photo)).orElseThrow(() -> noLongerRejected(photo));
-                    Retries.obstacle(found).ifPresent(obstacle -> {
-                        throw ProblemException.conflict(
-                                "photo %s cannot be tried again: %s".formatted(photo, obstacle.sentence()));
-                    });
-                    retries.retry(found);
-                    return htmx.isPresent()
-                            ? Response.ok(Templates.list$row(RowView.of(found, Attempt.WAITING)))
-                                    .build()
-                            : Response.seeOther(page("retried", photo)).build();
-                },
-                (status, why) -> htmx.isPresent()
-                        ? Response.ok(Templates.list$row(refused(photo, why))).build()
-                        : Deed.page(status, Templates.list(view(Optional.empty(), Long.MAX_VALUE, "", why))));
+        if (htmx.isPresent()) {
+            RejectedPhoto retried = tryAgain(photo);
+            return Response.ok(Templates.list$row(RowView.of(retried, Attempt.WAITING)))
+                    .header(Announcement.HEADER, Announcement.of("Photo %s is being tried again.".formatted(photo)))
+                    .build();
+        }
+        return Deed.of(
+                () -> page("retried", tryAgain(photo).id().value()),
+                why -> Templates.list(view(Optional.empty(), Long.MAX_VALUE, "", why)));
+    }
+
+    private RejectedPhoto tryAgain(String photo) {
+        RejectedPhoto found = rejected.find(id(photo)).orElseThrow(() -> noLongerRejected(photo));
+        Retries.obstacle(found).ifPresent(obstacle -> {
+            throw ProblemException.conflict("photo %s cannot be tried again: %s".formatted(photo, obstacle.sentence()));
+        });
+        retries.retry(found);
+        return found;
     }
 
     @GET
     @Path("retry-all")
+    @Operation(hidden = true)
     public TemplateInstance confirm(@RestQuery String code) {
         return confirmation(code, "");
     }
 
     @POST
     @Path("retry-all")
+    @Operation(hidden = true)
     public Response retryAll(@FormParam("code") String code) {
         return Deed.of(
                 () -> {
@@ -127,13 +135,6 @@ public class RejectedPage {
                             .build();
                 },
                 why -> confirmation(code, why));
-    }
-
-    private RowView refused(String photo, String why) {
-        PhotoId id = id(photo);
-        return rejected.find(id)
-                .map(found -> RowView.of(found, Attempt.NONE).because(why))
-                .orElseGet(() -> RowView.over(photo, "", status(id)));
     }
 
     private ListView view(Optional<String> code, long before, String notice, String problem) {
@@ -163,10 +164,10 @@ public class RejectedPage {
                         "Try all photos of " + code + " again?",
                         List.of(
                                 "%s rejected as %s. Each is announced again, as if it had just been uploaded."
-                                        .formatted(Words.count(photos, "photo is", "photos are"), code),
+                                        .formatted(many(photos, "is", "are"), code),
                                 photos > Retries.MAX
                                         ? "At a time it is %s: those that were rejected first."
-                                                .formatted(Words.number(Retries.MAX))
+                                                .formatted(Say.number(Retries.MAX))
                                         : "Those that cannot be tried, since their address was signed, are left as they are."),
                         "/ui/rejected/retry-all",
                         Map.of("code", code),
@@ -183,12 +184,15 @@ public class RejectedPage {
     }
 
     private static String notice(Round round) {
-        String done = Words.count(round.announced(), "photo is", "photos are") + " being tried again.";
+        String done = many(round.announced(), "is", "are") + " being tried again.";
         String not = round.impossible() == 0
                 ? ""
-                : " %s not be: the reason is beside each."
-                        .formatted(Words.count(round.impossible(), "photo can", "photos can"));
+                : " %s not be: the reason is beside each.".formatted(many(round.impossible(), "can", "can"));
         return done + not + (round.more() ? " There are more: try again when these are done." : "");
+    }
+
+    private static String many(long photos, String one, String more) {
+        return Say.count(photos, "photo") + " " + (photos == 1 ? one : more);
     }
 
     private static URI page(String parameter, String value) {

@@ -4,7 +4,6 @@ import io.tagstream.catalog.RejectedPhotos.CodeCount;
 import io.tagstream.catalog.RejectedPhotos.RejectedPhoto;
 import io.tagstream.catalog.RejectedPhotos.UnreadableEvent;
 import io.tagstream.intake.Retries;
-import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 
 /** What the page of rejected photos shows. */
@@ -33,7 +32,7 @@ public final class RejectedViews {
             String next) {
 
         public String retryAll() {
-            return Links.with("/ui/rejected/retry-all", "code", code);
+            return "/ui/rejected/retry-all?code=" + PagePaths.encoded(code);
         }
     }
 
@@ -41,14 +40,14 @@ public final class RejectedViews {
     public record CodeView(String code, String photos, String latest, boolean chosen) {
 
         public String link() {
-            return Links.with("/ui/rejected", "code", code);
+            return "/ui/rejected?code=" + PagePaths.encoded(code);
         }
 
         static CodeView of(CodeCount count, String chosen) {
             return new CodeView(
                     count.code(),
-                    Words.number(count.photos()),
-                    Words.time(count.latest()),
+                    Say.number(count.photos()),
+                    Say.time(count.latest()),
                     count.code().equals(chosen));
         }
     }
@@ -92,7 +91,7 @@ public final class RejectedViews {
                     photo.detail(),
                     photo.source().orElse(""),
                     photo.owner().orElse(""),
-                    Words.time(photo.at()),
+                    Say.time(photo.at()),
                     photo.at().toEpochMilli(),
                     Retries.obstacle(photo).map(Retries.Obstacle::sentence).orElse(""),
                     attempt);
@@ -104,22 +103,12 @@ public final class RejectedViews {
         }
 
         public String link() {
-            return Links.photo(photo);
+            return PagePaths.photo(photo);
         }
 
         /** Where its outcome is asked for. */
         public String poll() {
-            return UriBuilder.fromPath("/ui/rejected/row")
-                    .queryParam("photo", "{photo}")
-                    .queryParam("element", element)
-                    .queryParam("since", since)
-                    .build(photo)
-                    .toString();
-        }
-
-        /** The same, with what came in between just now. */
-        RowView because(String why) {
-            return new RowView(photo, element, code, detail, source, owner, at, since, why, attempt);
+            return "/ui/rejected/row?photo=%s&element=%s&since=%d".formatted(PagePaths.encoded(photo), element, since);
         }
 
         public boolean isWaiting() {
@@ -144,7 +133,7 @@ public final class RejectedViews {
                     event.code(),
                     event.detail(),
                     "%s, partition %d, offset %d".formatted(event.topic(), event.partition(), event.offset()),
-                    Words.time(event.at()));
+                    Say.time(event.at()));
         }
     }
 }

@@ -32,7 +32,7 @@ public record TagTree(List<Branch> facets) {
             List<Integer> closes) {
 
         public String link() {
-            return Links.tag(id);
+            return "/?tag=" + PagePaths.encoded(id);
         }
     }
 
@@ -54,7 +54,7 @@ public record TagTree(List<Branch> facets) {
                 facet.id(),
                 facet.name(),
                 facet.kind().word(),
-                Words.count(facet.tags().size(), "tag", "tags"),
+                Say.count(facet.tags().size(), "tag"),
                 nodes);
     }
 
@@ -65,7 +65,7 @@ public record TagTree(List<Branch> facets) {
         nodes.add(new Node(
                 tag.id(),
                 tag.name(),
-                Words.number(photos),
+                Say.number(photos),
                 photos > 0,
                 !tag.active(),
                 !children.isEmpty(),

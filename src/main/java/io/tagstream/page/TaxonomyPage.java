@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** {@code /ui/taxonomy}: what photos are tagged with, what is being made of it, and what was before. */
@@ -45,7 +46,7 @@ public class TaxonomyPage {
     static final URI HOME = URI.create("/ui/taxonomy");
 
     /** Their templates. */
-    @CheckedTemplate
+    @CheckedTemplate(basePath = "page/taxonomy")
     static final class Templates {
 
         private Templates() {}
@@ -78,6 +79,7 @@ public class TaxonomyPage {
     }
 
     @GET
+    @Operation(hidden = true)
     public TemplateInstance inForce(@RestQuery Optional<String> started, @RestQuery Optional<String> changed) {
         String notice = started.isPresent()
                 ? "Photos are being tagged with it now."
@@ -88,6 +90,7 @@ public class TaxonomyPage {
     /** Counts look at all tags of all photos, so the page does not wait for them. */
     @GET
     @Path("tree")
+    @Operation(hidden = true)
     public TemplateInstance tree() {
         Release active = requireActive();
         return Templates.tree(TagTree.of(content(active), counts.of(active)));
@@ -95,12 +98,14 @@ public class TaxonomyPage {
 
     @GET
     @Path("cut-over")
+    @Operation(hidden = true)
     public TemplateInstance askWhetherToCutOver(@RestQuery String release) {
         return cutOverQuestion(release, "");
     }
 
     @POST
     @Path("cut-over")
+    @Operation(hidden = true)
     public Response cutOver(@FormParam("release") String release, @FormParam("author") String author) {
         return Deed.of(
                 () -> {
@@ -112,12 +117,14 @@ public class TaxonomyPage {
 
     @GET
     @Path("back")
+    @Operation(hidden = true)
     public TemplateInstance askWhetherToGoBack() {
         return backQuestion("");
     }
 
     @POST
     @Path("back")
+    @Operation(hidden = true)
     public Response back(@FormParam("author") String author) {
         return Deed.of(
                 () -> {
@@ -182,7 +189,7 @@ public class TaxonomyPage {
                         .toList(),
                 drafts.read(active.taxonomy())
                         .map(draft -> "%s changed it at %s"
-                                .formatted(draft.author().orElse("somebody"), Words.time(draft.updatedAt())))
+                                .formatted(draft.author().orElse("somebody"), Say.time(draft.updatedAt())))
                         .orElse(""),
                 taxonomies.read().stream()
                         .map(TaxonomyList.Entry::taxonomy)

@@ -70,7 +70,7 @@ public final class TaxonomyViews {
         }
 
         public String cutOver() {
-            return Links.with("/ui/taxonomy/cut-over", "release", release);
+            return "/ui/taxonomy/cut-over?release=" + PagePaths.encoded(release);
         }
 
         private static String standing(Release release) {
@@ -109,7 +109,7 @@ public final class TaxonomyViews {
                     version.version().shortForm(),
                     version.author().orElse("somebody"),
                     version.note().orElse(""),
-                    Words.time(version.createdAt()),
+                    Say.time(version.createdAt()),
                     standing);
         }
     }
@@ -183,16 +183,16 @@ public final class TaxonomyViews {
         private static final int TAGS = 40;
 
         static PreviewView of(Preview.Report report) {
-            String photos = Words.count(report.sampled(), "photo", "photos");
-            String changed = Words.number(report.changed());
+            String photos = Say.count(report.sampled(), "photo");
+            String changed = Say.number(report.changed());
             String summary = report.isOfAll()
                     ? "%s of %s would have other tags.".formatted(changed, photos)
                     : "%s of %s looked at would have other tags; in the whole catalog, about %s of %s."
                             .formatted(
                                     changed,
                                     photos,
-                                    Words.number(report.extrapolated(report.changed())),
-                                    Words.number(report.photos()));
+                                    Say.number(report.extrapolated(report.changed())),
+                                    Say.number(report.photos()));
             return new PreviewView(
                     report.changed() == 0 ? summary.replaceFirst("^0", "None") : summary,
                     report.tags().stream()
@@ -209,8 +209,8 @@ public final class TaxonomyViews {
         static TagView of(Preview.TagChange tag, Preview.Report report) {
             return new TagView(
                     tag.tagId(),
-                    Words.number(report.extrapolated(tag.gains())),
-                    Words.number(report.extrapolated(tag.losses())),
+                    Say.number(report.extrapolated(tag.gains())),
+                    Say.number(report.extrapolated(tag.losses())),
                     Example.of(tag.gained()),
                     Example.of(tag.lost()));
         }
@@ -221,7 +221,8 @@ public final class TaxonomyViews {
 
         static List<Example> of(List<String> photos) {
             return photos.stream()
-                    .map(photo -> new Example(photo, Links.photo(photo), Links.thumbnail(photo)))
+                    .map(photo -> new Example(
+                            photo, PagePaths.photo(photo), "/ui/thumbnail?photo=" + PagePaths.encoded(photo)))
                     .toList();
         }
     }

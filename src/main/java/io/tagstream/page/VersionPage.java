@@ -28,6 +28,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public class VersionPage {
             String problem) {}
 
     /** Their templates. */
-    @CheckedTemplate
+    @CheckedTemplate(basePath = "page/version")
     static final class Templates {
 
         private Templates() {}
@@ -95,6 +96,7 @@ public class VersionPage {
 
     @GET
     @Path("versions/{version}")
+    @Operation(hidden = true)
     public TemplateInstance one(
             @RestPath String name, @RestPath String version, @RestQuery Optional<String> published) {
         String notice =
@@ -105,6 +107,7 @@ public class VersionPage {
     /** Encodes prompts if that has not been done, so the page does not wait for it. */
     @GET
     @Path("versions/{version}/preview")
+    @Operation(hidden = true)
     public Response preview(@RestPath String name, @RestPath String version) {
         return Deed.answer(
                 () -> Response.ok(Templates.preview(
@@ -121,6 +124,7 @@ public class VersionPage {
 
     @POST
     @Path("versions/{version}/start")
+    @Operation(hidden = true)
     public Response start(
             @RestPath String name,
             @RestPath String version,
@@ -142,6 +146,7 @@ public class VersionPage {
 
     @GET
     @Path("diff")
+    @Operation(hidden = true)
     public Response diff(@RestPath String name, @RestQuery Optional<String> from, @RestQuery Optional<String> to) {
         List<Release> live = releases.live();
         List<StoredVersion> all = versions.all(name);

@@ -72,7 +72,8 @@ class StewardPagesIT {
             button(page, "Resume job").click();
             assertThat(page.locator(".state")).hasText("running");
 
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Cancel job")).click();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Cancel job"))
+                    .click();
             button(page, "Cancel the job").click();
 
             assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("cancelled")))
@@ -108,16 +109,14 @@ class StewardPagesIT {
             tagstream.services.kafka().stop();
 
             assertThat(page.getByText("Photos cannot be tagged now."))
-                    .isVisible(new LocatorAssertions.IsVisibleOptions()
-                            .setTimeout(30_000));
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
             assertThat(page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("kafka")))
                     .containsText("is not well");
 
             tagstream.services.kafka().restart();
 
             assertThat(page.getByText("Photos can be tagged."))
-                    .isVisible(new LocatorAssertions.IsVisibleOptions()
-                            .setTimeout(60_000));
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
         }
     }
 }

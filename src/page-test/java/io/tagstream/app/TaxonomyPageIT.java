@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class TaxonomyPageIT {
 
     private static final String DRAFT = "/ui/taxonomy/drawn-scenes/draft";
-    private static final String PURPLE_PHOTOS = "select count(*) from tags_of_photo where tag_id = 'purple' and distance = 0";
+    private static final String PURPLE_PHOTOS =
+            "select count(*) from tags_of_photo where tag_id = 'purple' and distance = 0";
 
     private static Chromium chromium;
     private static LocalTagstream tagstream;
@@ -62,7 +63,8 @@ class TaxonomyPageIT {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator link(Page page, String name) {
@@ -98,10 +100,11 @@ class TaxonomyPageIT {
             Locator editor = editor(page);
             String text = editor.inputValue();
             List<String> lines = text.lines().toList();
-            int line = 1 + lines.indexOf(lines.stream()
-                    .filter(one -> one.contains("kind: one-of"))
-                    .findFirst()
-                    .orElseThrow());
+            int line = 1
+                    + lines.indexOf(lines.stream()
+                            .filter(one -> one.contains("kind: one-of"))
+                            .findFirst()
+                            .orElseThrow());
 
             editor.fill(text.replaceFirst("kind: one-of", "kind: some-of"));
 
@@ -168,7 +171,9 @@ class TaxonomyPageIT {
 
             button(page, "Preview").click();
 
-            Locator lost = page.getByRole(AriaRole.LISTITEM, new Page.GetByRoleOptions().setName("purple").setExact(true));
+            Locator lost = page.getByRole(
+                    AriaRole.LISTITEM,
+                    new Page.GetByRoleOptions().setName("purple").setExact(true));
             assertThat(lost).containsText("lost by " + purple);
             assertThat(lost.getByRole(AriaRole.IMG).first()).isVisible();
 
@@ -194,7 +199,8 @@ class TaxonomyPageIT {
 
             assertThat(page.locator("#tree")).containsText("purple " + purple);
             assertThat(tagstream.count(PURPLE_PHOTOS)).isEqualTo(purple);
-            assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Nobody asks for purple")))
+            assertThat(page.getByRole(AriaRole.ROW)
+                            .filter(new Locator.FilterOptions().setHasText("Nobody asks for purple")))
                     .containsText("Mara");
         }
     }
