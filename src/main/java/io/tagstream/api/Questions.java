@@ -15,6 +15,7 @@ import io.tagstream.fetch.PhotoContent;
 import io.tagstream.photo.ContentHash;
 import io.tagstream.pipeline.Quarantine;
 import io.tagstream.pipeline.Workers;
+import io.tagstream.search.SearchModel;
 import io.tagstream.taxonomy.Problem;
 import io.tagstream.taxonomy.PromptLengths;
 import io.tagstream.taxonomy.Taxonomy;
@@ -31,7 +32,7 @@ import java.util.function.Supplier;
  * are answered at a time: photos that came by Kafka are not to wait for those that somebody is curious about.
  */
 @Singleton
-class Questions {
+class Questions implements SearchModel {
 
     /** Brings a picture's bytes once it is its turn. */
     @FunctionalInterface
@@ -72,6 +73,26 @@ class Questions {
 
     Encoder.Identity model() {
         return encoder.identity();
+    }
+
+    @Override
+    public Encoder.Identity identity() {
+        return model();
+    }
+
+    @Override
+    public Embedding embed(String text) {
+        return embedTexts(List.of(text)).getFirst();
+    }
+
+    @Override
+    public int tokens(String text) {
+        return quarantine.besideOthers(() -> encoder.tokens(text));
+    }
+
+    @Override
+    public int contextLength() {
+        return encoder.contextLength();
     }
 
     /** Scores of the labels, the most probable first. */

@@ -2,6 +2,7 @@ package io.tagstream.app;
 
 import io.tagstream.catalog.DraftStore;
 import io.tagstream.catalog.EmbeddingStore;
+import io.tagstream.catalog.PhotoSources;
 import io.tagstream.catalog.RejectedPhotos;
 import io.tagstream.catalog.TagCounts;
 import io.tagstream.catalog.TaxonomyList;
@@ -13,7 +14,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
 
-/** The parts of the catalog that only REST asks for. */
+/** The parts of the catalog that only REST and the page ask for. */
 @Dependent
 class CatalogReaders {
 
@@ -57,5 +58,11 @@ class CatalogReaders {
     @Singleton
     EmbeddingStore embeddingStore(DataSource dataSource) {
         return new EmbeddingStore(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    PhotoSources photoSources(DataSource dataSource) {
+        return new PhotoSources(dataSource);
     }
 }

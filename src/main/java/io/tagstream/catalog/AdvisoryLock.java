@@ -1,11 +1,12 @@
 package io.tagstream.catalog;
 
 /** PostgreSQL advisory locks by name; they live in the two-integer space, under our own first integer. */
-enum AdvisoryLock {
+public enum AdvisoryLock {
     OUTBOX_ORDER(0),
     RELAY_LEADER(1),
     TAXONOMY_CHANGE(2),
-    RELEASES(3);
+    RELEASES(3),
+    SEARCH_INDEX(4);
 
     /** "tags" in ASCII. */
     private static final int SPACE = 0x74616773;
@@ -17,7 +18,7 @@ enum AdvisoryLock {
     }
 
     /** The arguments of {@code pg_advisory_lock(…)} and its relatives. */
-    String arguments() {
+    public String arguments() {
         return "(" + SPACE + ", " + key + ")";
     }
 }

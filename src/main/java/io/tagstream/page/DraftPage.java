@@ -101,14 +101,21 @@ public class DraftPage {
     private final NamedVersions versions;
     private final TaxonomyReview review;
     private final Retagging retagging;
+    private final ExamplePictures pictures;
 
     DraftPage(
-            DraftStore drafts, VersionStore store, NamedVersions versions, TaxonomyReview review, Retagging retagging) {
+            DraftStore drafts,
+            VersionStore store,
+            NamedVersions versions,
+            TaxonomyReview review,
+            Retagging retagging,
+            ExamplePictures pictures) {
         this.drafts = drafts;
         this.store = store;
         this.versions = versions;
         this.review = review;
         this.retagging = retagging;
+        this.pictures = pictures;
     }
 
     /** The draft, or what one would be begun with: the version in force, or the newest. */
@@ -147,8 +154,8 @@ public class DraftPage {
         return Deed.answer(
                 () -> {
                     DraftView view = view(name, drafts.read(name), edited.text(), edited, "", "");
-                    PreviewView preview =
-                            PreviewView.of(retagging.preview(right(name, edited), VersionPage.PREVIEWED_PHOTOS));
+                    PreviewView preview = PreviewView.of(
+                            retagging.preview(right(name, edited), VersionPage.PREVIEWED_PHOTOS), pictures);
                     return Response.ok(Templates.edit(view.with(preview))).build();
                 },
                 (status, why) -> refused(status, name, edited, why));

@@ -60,15 +60,20 @@ public class JobsPage {
         return Templates.list(view(""));
     }
 
-    /** How far the open jobs are, each for its place in the page; the whole page if one began or ended. */
+    /**
+     * How far the open jobs are, each for its place in the page; the whole page anew if one began or ended. By a redirect, since to
+     * reload what a form was answered with would send the form again.
+     */
     @GET
     @Path("progress")
     @Operation(hidden = true)
-    public Response progress(@RestQuery String signs) {
+    public Response progress(@RestQuery String signs, @RestQuery boolean taxonomy) {
         List<JobView> open = open();
         return signs(open).equals(signs)
                 ? Response.ok(Templates.progress(open)).build()
-                : Response.ok("").header("HX-Refresh", "true").build();
+                : Response.ok("")
+                        .header("HX-Redirect", taxonomy ? TaxonomyPage.HOME : JOBS)
+                        .build();
     }
 
     @POST

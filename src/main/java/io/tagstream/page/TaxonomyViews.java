@@ -10,6 +10,9 @@ import io.tagstream.taxonomy.TaxonomyChange.Aspect;
 import io.tagstream.taxonomy.TaxonomyDiff;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the pages about taxonomies show. */
 public final class TaxonomyViews {
@@ -182,7 +185,7 @@ public final class TaxonomyViews {
         /** More are nobody's to read. */
         private static final int TAGS = 40;
 
-        static PreviewView of(Preview.Report report) {
+        static PreviewView of(Preview.Report report, ExamplePictures pictures) {
             String photos = Say.count(report.sampled(), "photo");
             String changed = Say.number(report.changed());
             String summary = report.isOfAll()
@@ -193,11 +196,14 @@ public final class TaxonomyViews {
                                     photos,
                                     Say.number(report.extrapolated(report.changed())),
                                     Say.number(report.photos()));
+            List<Preview.TagChange> shown = report.tags().stream().limit(TAGS).toList();
+            Map<String, String> thumbnails = pictures.of(shown.stream()
+                    .flatMap(tag -> Stream.concat(tag.gained().stream(), tag.lost().stream()))
+                    .collect(Collectors.toSet()));
             return new PreviewView(
                     report.changed() == 0 ? summary.replaceFirst("^0", "None") : summary,
-                    report.tags().stream()
-                            .limit(TAGS)
-                            .map(tag -> TagView.of(tag, report))
+                    shown.stream()
+                            .map(tag -> TagView.of(tag, report, thumbnails))
                             .toList(),
                     Math.max(0, report.tags().size() - TAGS));
         }
@@ -206,23 +212,26 @@ public final class TaxonomyViews {
     /** A tag that photos would gain or lose. */
     public record TagView(String tag, String gains, String losses, List<Example> gained, List<Example> lost) {
 
-        static TagView of(Preview.TagChange tag, Preview.Report report) {
+        static TagView of(Preview.TagChange tag, Preview.Report report, Map<String, String> thumbnails) {
             return new TagView(
                     tag.tagId(),
                     Say.number(report.extrapolated(tag.gains())),
                     Say.number(report.extrapolated(tag.losses())),
-                    Example.of(tag.gained()),
-                    Example.of(tag.lost()));
+                    Example.of(tag.gained(), thumbnails),
+                    Example.of(tag.lost(), thumbnails));
         }
     }
 
-    /** A photo that shows what would change. */
+    /**
+     * A photo that shows what would change.
+     *
+     * @param thumbnail its address; empty if there is none
+     */
     public record Example(String photo, String link, String thumbnail) {
 
-        static List<Example> of(List<String> photos) {
+        static List<Example> of(List<String> photos, Map<String, String> thumbnails) {
             return photos.stream()
-                    .map(photo -> new Example(
-                            photo, PagePaths.photo(photo), "/ui/thumbnail?photo=" + PagePaths.encoded(photo)))
+                    .map(photo -> new Example(photo, PagePaths.photo(photo), thumbnails.getOrDefault(photo, "")))
                     .toList();
         }
     }

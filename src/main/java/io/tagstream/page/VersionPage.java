@@ -80,18 +80,21 @@ public class VersionPage {
     private final DraftStore drafts;
     private final TaxonomyReview review;
     private final Retagging retagging;
+    private final ExamplePictures pictures;
 
     VersionPage(
             NamedVersions versions,
             ReleaseStore releases,
             DraftStore drafts,
             TaxonomyReview review,
-            Retagging retagging) {
+            Retagging retagging,
+            ExamplePictures pictures) {
         this.versions = versions;
         this.releases = releases;
         this.drafts = drafts;
         this.review = review;
         this.retagging = retagging;
+        this.pictures = pictures;
     }
 
     @GET
@@ -111,12 +114,14 @@ public class VersionPage {
     public Response preview(@RestPath String name, @RestPath String version) {
         return Deed.answer(
                 () -> Response.ok(Templates.preview(
-                                PreviewView.of(retagging.preview(
-                                        versions.version(name, version)
-                                                .version()
-                                                .hash(),
-                                        Optional.empty(),
-                                        PREVIEWED_PHOTOS)),
+                                PreviewView.of(
+                                        retagging.preview(
+                                                versions.version(name, version)
+                                                        .version()
+                                                        .hash(),
+                                                Optional.empty(),
+                                                PREVIEWED_PHOTOS),
+                                        pictures),
                                 ""))
                         .build(),
                 (_, why) -> Response.ok(Templates.preview(null, why)).build());

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * begin at 0, all their arrays have the same index, rows are read before a sum is written, and there is no more than this in registers. Changing any of it
  * costs five sixths of the speed; {@code tagstream bench tagging} tells.
  */
-final class Products {
+public final class Products {
 
     /** Dimensions that the inner loops take at once. */
     private static final int STEP = 4;
@@ -35,7 +35,7 @@ final class Products {
     private final float[][][] tiles;
 
     /** @param rows float32, row by row */
-    Products(float[] rows, int dimensions) {
+    public Products(float[] rows, int dimensions) {
         this.dimensions = dimensions;
         this.padded = Math.ceilDiv(dimensions, STEP) * STEP;
         this.rows = rows.length / dimensions;
@@ -60,7 +60,7 @@ final class Products {
      * @param embeddings float32, photo by photo
      * @return [count][rows]
      */
-    float[][] of(float[] embeddings, int first, int count) {
+    public float[][] of(float[] embeddings, int first, int count) {
         float[] photos = padded(embeddings, first, count);
         float[][] products = new float[count][rows];
         int row = 0;
@@ -72,6 +72,19 @@ final class Products {
             row += tile[0].length;
         }
         return products;
+    }
+
+    /** The product of a point with one row, with the bits that it has among others; slowly. */
+    public static float one(float[] rows, int offset, float[] point) {
+        float sum = 0;
+        for (int first = 0; first < point.length; first += BLOCK) {
+            float ofBlock = 0;
+            for (int d = first; d < Math.min(first + BLOCK, point.length); d++) {
+                ofBlock = Math.fma(point[d], rows[offset + d], ofBlock);
+            }
+            sum += ofBlock;
+        }
+        return sum;
     }
 
     private float[] padded(float[] embeddings, int first, int count) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,9 @@ final class Chromium implements AutoCloseable {
 
     private static final Path PROGRAM =
             Path.of(System.getenv().getOrDefault("TAGSTREAM_CHROMIUM", "/usr/bin/chromium"));
+
+    /** Machines that build are busy. */
+    private static final int PATIENCE_MILLIS = 20_000;
 
     /** It runs as root in containers, and calls nobody but the worker. */
     private static final List<String> ARGUMENTS = List.of(
@@ -47,6 +51,7 @@ final class Chromium implements AutoCloseable {
             }
             abort(missing);
         }
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright

@@ -77,15 +77,19 @@ class PageShotsIT {
         Path text = tagstream.services.directory().resolve("letter.jpg");
         Files.writeString(text, "this is no picture");
         tagstream.uploads.upload("letter.jpg", text.toUri());
-        tagstream.uploads.upload("holiday-2026/0043.jpg", tagstream.services.directory().resolve("0043.jpg").toUri());
-        tagstream.uploads.upload("holiday-2026/0044.jpg", tagstream.services.directory().resolve("0044.jpg").toUri());
+        tagstream.uploads.upload(
+                "holiday-2026/0043.jpg",
+                tagstream.services.directory().resolve("0043.jpg").toUri());
+        tagstream.uploads.upload(
+                "holiday-2026/0044.jpg",
+                tagstream.services.directory().resolve("0044.jpg").toUri());
         tagstream.uploads.upload("signed.jpg", URI.create("http://127.0.0.1:1/signed.jpg?X-Amz-Signature=12ab"));
         tagstream.uploads.send("broken", "{ no JSON".getBytes(StandardCharsets.UTF_8));
         tagstream.uploads.flush();
         WorkerProcess worker = tagstream.with("tagstream.fetch.patience", "1s").startReadyWorker();
         LocalTagstream.await(
                 "all are processed",
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 () -> tagstream.count("select count(*) from photos") == photos.size() + 4
                         && tagstream.count("select count(*) from rejections") == 5);
         return worker;
@@ -95,10 +99,10 @@ class PageShotsIT {
     private static void prepare(Chromium chromium, String address) {
         try (Visitor visitor = chromium.visitor(address)) {
             Page page = visitor.page;
-            publish(visitor, "  - {id: hearts", "limit: 12\n", "Fewer tags for each photo");
+            publish(visitor, "limit: 12\n", "Fewer tags for each photo");
             page.getByRole(AriaRole.BUTTON, named("Start tagging")).click();
             assertThat(page.getByText("Go back to it")).isVisible(patiently());
-            publish(visitor, "  - {id: rings", "threshold: 0.45\n", "Be bolder");
+            publish(visitor, "threshold: 0.45\n", "Be bolder");
             page.getByLabel("Photos a second").fill("10");
             page.getByRole(AriaRole.BUTTON, named("Start tagging")).click();
             assertThat(page.getByText("Photos are being tagged")).isVisible();
@@ -111,7 +115,7 @@ class PageShotsIT {
         }
     }
 
-    private static void publish(Visitor visitor, String unused, String line, String note) {
+    private static void publish(Visitor visitor, String line, String note) {
         Page page = visitor.opens("/ui/taxonomy/drawn-scenes/draft").page;
         var editor = page.getByLabel("The taxonomy, in YAML");
         editor.fill(editor.inputValue() + line);
@@ -139,8 +143,7 @@ class PageShotsIT {
             if (name.equals("taxonomy")) {
                 assertThat(visitor.page.locator(".tree").first()).isVisible();
             }
-            String file = "%s-%d%s.webp"
-                    .formatted(name, size.width(), scheme == ColorScheme.DARK ? "-dark" : "");
+            String file = "%s-%d%s.webp".formatted(name, size.width(), scheme == ColorScheme.DARK ? "-dark" : "");
             byte[] png = visitor.page.screenshot();
             try (BytePointer bytes = new BytePointer(png);
                     Mat raw = new Mat(1, png.length, org.bytedeco.opencv.global.opencv_core.CV_8U, bytes);

@@ -25,7 +25,9 @@ class StewardPagesIT {
     static void start() {
         chromium = Chromium.start();
         tagstream = new LocalTagstream();
-        List<Path> photos = LocalTagstream.pictures(LocalTagstream.SAMPLES);
+        List<Path> photos = LocalTagstream.pictures(LocalTagstream.HELD_OUT).stream()
+                .filter(photo -> photo.toString().matches(".*-0\\d\\.jpg"))
+                .toList();
         photos.forEach(photo -> tagstream.uploads.upload(photo.getFileName().toString(), photo.toUri()));
         tagstream.uploads.flush();
         worker = tagstream.startReadyWorker();
@@ -81,7 +83,7 @@ class StewardPagesIT {
         }
     }
 
-    /** So slowly that the job waits for its turn for as long as the test takes. */
+    /** So slowly that the job waits for the turn of its second chunk for as long as the test takes. */
     private static void publishAndStart(Page page) {
         Locator editor = page.getByLabel("The taxonomy, in YAML");
         editor.fill(editor.inputValue() + "\n# for a job\n".replace("# for a job", "threshold: 0.4"));
@@ -94,7 +96,7 @@ class StewardPagesIT {
     @Test
     void aJobThatIsNotThereIsSaidToBe() {
         try (Visitor visitor = visitor().expecting(404).opens("/ui/jobs/4711/cancel")) {
-            assertThat(visitor.page.getByRole(AriaRole.ALERT)).hasText("there is no job 4711");
+            assertThat(visitor.page.locator(".said.bad")).hasText("there is no job 4711");
         }
     }
 
