@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             BenchModelCommand.class,
             BenchSoakCommand.class,
             BenchTaggingCommand.class,
-            BenchRetagCommand.class
+            BenchRetagCommand.class,
+            BenchSqlCommand.class
         })
 final class BenchCommand implements Runnable {
 

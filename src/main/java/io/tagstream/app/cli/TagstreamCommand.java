@@ -24,7 +24,8 @@ import picocli.CommandLine.ParseResult;
             RetagCommand.class,
             FitCommand.class,
             ReembedCommand.class,
-            EvaluateCommand.class
+            EvaluateCommand.class,
+            DatabaseCommand.class
         },
         footer = {
             "",
@@ -36,6 +37,7 @@ import picocli.CommandLine.ParseResult;
             "  bench tagging   embeddings tagged per second, without a database",
             "  bench soak      whether memory grows while the model runs",
             "  bench retag     photos per second from one release to another",
+            "  bench sql       the queries of docs/sql.md at a million photos, with their plans",
         })
 public final class TagstreamCommand implements Runnable {
 
