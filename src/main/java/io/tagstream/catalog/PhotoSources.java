@@ -30,7 +30,7 @@ public final class PhotoSources {
     }
 
     /**
-     * A photo that was looked at.
+     * Where the bytes of one photo are; absent if there were none that could be read.
      *
      * @param number its photo_no
      */
