@@ -105,8 +105,8 @@ public final class Variants {
         Graphics2D graphics = turned.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         graphics.drawImage(image, 0, 0, null); // the corners, as an editor fills them
-        AffineTransform turn = AffineTransform.getRotateInstance(
-                Math.toRadians(2), image.getWidth() / 2.0, image.getHeight() / 2.0);
+        AffineTransform turn =
+                AffineTransform.getRotateInstance(Math.toRadians(2), image.getWidth() / 2.0, image.getHeight() / 2.0);
         graphics.drawImage(image, turn, null);
         graphics.dispose();
         return turned;
