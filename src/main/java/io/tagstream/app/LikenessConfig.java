@@ -19,7 +19,7 @@ public interface LikenessConfig {
     int sameHash();
 
     /** Levels of 255 in which cells of the mosaics of the same picture differ at most. */
-    @WithDefault("24")
+    @WithDefault("10")
     double sameCells();
 
     /** The least cosine of the same picture. */
@@ -27,7 +27,7 @@ public interface LikenessConfig {
     double sameCosine();
 
     /** Bits in which the hashes of near-duplicates differ at most. */
-    @WithDefault("14")
+    @WithDefault("12")
     int nearHash();
 
     /** The least cosine of near-duplicates. */

@@ -16,7 +16,7 @@ public final class PictureCells {
     private static final int LUMA = LUMA_SIDE * LUMA_SIDE;
     private static final int COLOUR = COLOUR_SIDE * COLOUR_SIDE;
 
-    /** Pixels that are looked at on one side of a cell: all of them up to pictures of 512. */
+    /** Pixels that are looked at on one side of a cell: all of them up to pictures of 1,023. */
     private static final int SAMPLES = 32;
 
     /** Beyond this, a picture was not made brighter but into another one. */
@@ -117,30 +117,28 @@ public final class PictureCells {
         return (byte) Math.clamp(Math.round(value), 0, 255);
     }
 
-    /** Red, green and blue of a cell; a picture smaller than the grid has cells that share pixels. */
+    /** Red, green and blue of a cell. Pixels on its edge count by the part that is in it, or a thumbnail would have other cells. */
     private static double[] mean(RgbImage image, int row, int column) {
-        int top = start(row, image.height());
-        int bottom = Math.max(top + 1, start(row + 1, image.height()));
-        int left = start(column, image.width());
-        int right = Math.max(left + 1, start(column + 1, image.width()));
-        int down = Math.ceilDiv(bottom - top, SAMPLES);
-        int across = Math.ceilDiv(right - left, SAMPLES);
+        double top = (double) row * image.height() / LUMA_SIDE;
+        double bottom = (double) (row + 1) * image.height() / LUMA_SIDE;
+        double left = (double) column * image.width() / LUMA_SIDE;
+        double right = (double) (column + 1) * image.width() / LUMA_SIDE;
+        int down = Math.max(1, (int) ((bottom - top) / SAMPLES));
+        int across = Math.max(1, (int) ((right - left) / SAMPLES));
         double[] sums = new double[3];
-        int count = 0;
-        for (int y = top; y < bottom; y += down) {
-            for (int x = left; x < right; x += across) {
+        double area = 0;
+        for (int y = (int) top; y < bottom; y += down) {
+            double height = Math.min(y + 1, bottom) - Math.max(y, top);
+            for (int x = (int) left; x < right; x += across) {
+                double part = height * (Math.min(x + 1, right) - Math.max(x, left));
                 int at = 3 * (y * image.width() + x);
                 for (int channel = 0; channel < 3; channel++) {
-                    sums[channel] += image.pixels()[at + channel] & 0xFF;
+                    sums[channel] += part * (image.pixels()[at + channel] & 0xFF);
                 }
-                count++;
+                area += part;
             }
         }
-        return new double[] {sums[0] / count, sums[1] / count, sums[2] / count};
-    }
-
-    private static int start(int cell, int side) {
-        return (int) ((long) cell * side / LUMA_SIDE);
+        return new double[] {sums[0] / area, sums[1] / area, sums[2] / area};
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.tagstream.likeness;
 import java.util.Optional;
 
 /**
- * From what is known of two photos to what they are to each other. The defaults are justified by ThresholdsTest, whose table is in
+ * From what is known of two photos to what they are to each other. The defaults are justified by ThresholdsIT, whose table is in
  * docs/likenesses.md.
  *
  * @param sameHash bits in which the hashes of the same picture differ at most
@@ -25,7 +25,7 @@ public record Thresholds(
         int burstHash,
         double burstCosine) {
 
-    public static final Thresholds DEFAULTS = new Thresholds(8, 24, 0.90, 14, 0.90, 3, 24, 0.85);
+    public static final Thresholds DEFAULTS = new Thresholds(8, 10, 0.90, 12, 0.90, 3, 24, 0.85);
 
     private static final int BITS = 64;
 
