@@ -157,7 +157,10 @@ final class PhotoTable {
                 .column("text", rows, ofExif(Exif::cameraModel))
                 .column("float8", rows, ofExif(e -> e.position().map(Exif.Position::latitude)))
                 .column("float8", rows, ofExif(e -> e.position().map(Exif.Position::longitude)))
-                .column("bytea", rows, ofTagged(t -> t.facts().cells().map(PictureCells::bytes).orElse(null)))
+                .column(
+                        "bytea",
+                        rows,
+                        ofTagged(t -> t.facts().cells().map(PictureCells::bytes).orElse(null)))
                 .column("text", rows, ofRejected(r -> r.rejection().code().name()))
                 .column("text", rows, ofRejected(r -> r.rejection().detail()))
                 .column("int4", rows, o -> numbers.log(o.position().log()))

@@ -41,8 +41,7 @@ record Evidence(
     private static OptionalDouble cellDifference(Fingerprint one, Fingerprint other) {
         return one.cells().isEmpty() || other.cells().isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        one.cells().get().difference(other.cells().get()));
+                : OptionalDouble.of(one.cells().get().difference(other.cells().get()));
     }
 
     /** A picture that is resized has its sides rounded: to whole pixels, and by some programs to more than that. */

@@ -96,10 +96,7 @@ class LikenessIT {
     }
 
     private static void awaitNothingLeft(LocalTagstream tagstream) {
-        LocalTagstream.await(
-                "all are looked at",
-                PATIENCE,
-                () -> tagstream.count("""
+        LocalTagstream.await("all are looked at", PATIENCE, () -> tagstream.count("""
                         select (select count(*) from embeddings e
                                 where e.embedding_no > (select max(embedding_no) from likeness_marks))
                                + (select count(*) from likeness_queue)
@@ -199,7 +196,10 @@ class LikenessIT {
     }
 
     private static boolean leads(WorkerProcess worker) {
-        return worker.get("/metrics").orElseThrow().body().lines()
+        return worker.get("/metrics")
+                .orElseThrow()
+                .body()
+                .lines()
                 .filter(line -> line.startsWith("tagstream_likeness_backlog"))
                 .anyMatch(line -> !line.endsWith("NaN"));
     }

@@ -110,7 +110,8 @@ final class Collisions {
         Color full = Color.getHSBColor(hue, 1, 1);
         double luma = 0.299 * full.getRed() + 0.587 * full.getGreen() + 0.114 * full.getBlue();
         double factor = Math.min(1, 76 / luma);
-        return new Color((int) (factor * full.getRed()), (int) (factor * full.getGreen()), (int) (factor * full.getBlue()));
+        return new Color(
+                (int) (factor * full.getRed()), (int) (factor * full.getGreen()), (int) (factor * full.getBlue()));
     }
 
     private static BufferedImage blank(int width, int height, Color colour) {

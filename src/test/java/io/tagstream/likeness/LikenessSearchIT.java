@@ -63,8 +63,7 @@ class LikenessSearchIT {
     }
 
     private static LikenessSearch search() {
-        return new LikenessSearch(
-                catalog.dataSource(), engines, LikenessSettings.DEFAULTS, LikenessObserver.NONE);
+        return new LikenessSearch(catalog.dataSource(), engines, LikenessSettings.DEFAULTS, LikenessObserver.NONE);
     }
 
     @Test
@@ -82,13 +81,13 @@ class LikenessSearchIT {
         assertThat(members(LikenessKind.SAME_PICTURE))
                 .containsExactly(List.of("original", "copy same-file", "small same-picture"));
         assertThat(members(LikenessKind.NEAR_DUPLICATE))
-                .containsExactly(List.of(
-                        "original", "copy same-file", "cropped near-duplicate", "small same-picture"));
+                .containsExactly(List.of("original", "copy same-file", "cropped near-duplicate", "small same-picture"));
         Group group = groups(LikenessKind.NEAR_DUPLICATE).getFirst();
         assertThat(group.reason()).isEqualTo("most pixels (4000 × 3000), was there first");
         assertThat(group.reclaimableBytes()).isEqualTo(3);
         assertThat(likenesses.of(new PhotoId("small")).pairs())
-                .extracting(pair -> pair.photoId() + " " + pair.likeness().kind().word())
+                .extracting(
+                        pair -> pair.photoId() + " " + pair.likeness().kind().word())
                 .containsExactly("original same-picture", "cropped near-duplicate");
         assertThat(likenesses.of(new PhotoId("another")).groups()).isEmpty();
         assertThat(catalog.query("select photo_id from duplicates where kind = 'same-file' and is_best"))
@@ -216,9 +215,10 @@ class LikenessSearchIT {
     /** A photo of four to three, and of one cell colour: mosaics are all the same here. */
     private void photo(String id, String bytes, Embedding embedding, long hash, int width) {
         catalog.upload(id, bytes, embedding);
-        execute("update photos set perceptual_hash = %d, width = %d, height = %d, picture_cells = decode(repeat('80', 384), 'hex')"
-                        .formatted(hash, width, width * 3 / 4)
-                + " where photo_id = '%s'".formatted(id));
+        execute(
+                "update photos set perceptual_hash = %d, width = %d, height = %d, picture_cells = decode(repeat('80', 384), 'hex')"
+                                .formatted(hash, width, width * 3 / 4)
+                        + " where photo_id = '%s'".formatted(id));
     }
 
     /** As a batch does it. */

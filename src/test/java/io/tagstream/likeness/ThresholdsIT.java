@@ -163,7 +163,10 @@ class ThresholdsIT {
             double near = same + row.share(is(LikenessKind.NEAR_DUPLICATE));
             switch (wanted.get(name)) {
                 // Of these scenes, a quarter is a thumbnail of 24 pixels.
-                case SAME -> assertThat(name.startsWith("a quarter") ? near : same).as(name).isGreaterThan(0.6);
+                case SAME ->
+                    assertThat(name.startsWith("a quarter") ? near : same)
+                            .as(name)
+                            .isGreaterThan(0.6);
                 case NEAR, EITHER -> assertThat(same).as(name).isLessThanOrEqualTo(near);
                 case OTHER -> assertThat(near).as(name).isZero();
             }
@@ -208,7 +211,8 @@ class ThresholdsIT {
         hard.put("another night", Collisions.nights());
         hard.put("other colours", Collisions.colours());
         for (Map.Entry<String, List<byte[]>> list : hard.entrySet()) {
-            List<Fingerprint> prints = list.getValue().stream().map(ThresholdsIT::print).toList();
+            List<Fingerprint> prints =
+                    list.getValue().stream().map(ThresholdsIT::print).toList();
             Row row = new Row();
             for (int i = 0; i < prints.size(); i++) {
                 for (int j = 0; j < i; j++) {
@@ -217,7 +221,9 @@ class ThresholdsIT {
             }
             row.print(list.getKey());
             double most = list.getKey().equals("another form") ? MOST_FORMS : 0.01;
-            assertThat(row.share(is(LikenessKind.SAME_PICTURE))).as(list.getKey()).isLessThan(most);
+            assertThat(row.share(is(LikenessKind.SAME_PICTURE)))
+                    .as(list.getKey())
+                    .isLessThan(most);
         }
     }
 
