@@ -11,6 +11,8 @@ import io.tagstream.search.SearchEngines;
 import io.tagstream.search.SearchSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -73,9 +75,11 @@ final class BenchLikenessCommand implements Callable<Integer> {
             catalog.fill(photos);
             catalog.begin();
             execute(dataSource, SAME);
-            execute(dataSource, "insert into likeness_marks (model_no, embedding_no)"
-                    + " select model_no, max(embedding_no) - %d from embeddings where photo_no %% 10 > 0 group by model_no"
-                            .formatted(lookedAt));
+            execute(
+                    dataSource,
+                    "insert into likeness_marks (model_no, embedding_no)"
+                            + " select model_no, max(embedding_no) - %d from embeddings where photo_no %% 10 > 0 group by model_no"
+                                    .formatted(lookedAt));
             progress.step("looking at %,d of them".formatted(lookedAt));
             long waiting = catalog.count("select count(*) from embeddings, likeness_marks m"
                     + " where embeddings.embedding_no > m.embedding_no");
@@ -85,7 +89,8 @@ final class BenchLikenessCommand implements Callable<Integer> {
             out.printf(
                     Locale.ROOT,
                     "%,d pairs of the same picture, of %,d; %,d groups; %,d other pairs%n",
-                    catalog.count("select count(*) from likenesses where kind = 'same-picture' and photo_b = photo_a + 1"),
+                    catalog.count(
+                            "select count(*) from likenesses where kind = 'same-picture' and photo_b = photo_a + 1"),
                     waiting / 10,
                     catalog.count("select count(*) from likeness_groups where kind = 'same-picture'"),
                     catalog.count("select count(*) from likenesses where photo_b <> photo_a + 1"));
@@ -96,11 +101,18 @@ final class BenchLikenessCommand implements Callable<Integer> {
     private static void look(LikenessSearch search, long waiting, PrintWriter out) {
         search.step(); // loads the hashes, which a worker does once
         long start = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long processor = threads.getCurrentThreadCpuTime();
         while (search.step()) {
             // until there is nothing left
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        out.printf(Locale.ROOT, "%,.0f photos a second%n", waiting / seconds);
+        double own = (threads.getCurrentThreadCpuTime() - processor) / 1e9;
+        out.printf(
+                Locale.ROOT,
+                "%,.0f photos a second; %,.0f a second of the thread's processor time, PostgreSQL's beside it%n",
+                waiting / seconds,
+                waiting / own);
     }
 
     private LikenessSettings settings() {
