@@ -86,28 +86,24 @@ abstract class SearchQuestions extends SearchScenes {
 
     @Test
     void picturesThatCannotBeReadSaySo() {
-        api()
-                .contentType("image/jpeg")
+        api().contentType("image/jpeg")
                 .body("no picture".getBytes(StandardCharsets.UTF_8))
                 .post("/search")
                 .then()
                 .statusCode(422)
                 .contentType(PROBLEM)
                 .body("code", equalTo("IMAGE_FORMAT_UNSUPPORTED"));
-        api()
-                .contentType("image/jpeg")
+        api().contentType("image/jpeg")
                 .post("/search")
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("the body is empty"));
-        api()
-                .multiPart("picture", "no picture")
+        api().multiPart("picture", "no picture")
                 .post("/search")
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("no part named file"));
-        api()
-                .contentType("image/jpeg")
+        api().contentType("image/jpeg")
                 .body(new byte[1_000_001])
                 .post("/search")
                 .then()
@@ -117,8 +113,7 @@ abstract class SearchQuestions extends SearchScenes {
     @Test
     void aPictureOfAFormIsFilteredAsWell() {
         Path file = LocalTagstream.SAMPLES.resolve("three-red-circles.jpg");
-        List<String> found = ids(api()
-                .multiPart("file", file.toFile(), "image/jpeg")
+        List<String> found = ids(api().multiPart("file", file.toFile(), "image/jpeg")
                 .post("/search?min-relevance=0&limit=200&q=-circle")
                 .then()
                 .statusCode(200)
@@ -130,8 +125,7 @@ abstract class SearchQuestions extends SearchScenes {
 
     @Test
     void everyParameterIsDescribed() {
-        List<String> parameters = api()
-                .get("/openapi?format=json")
+        List<String> parameters = api().get("/openapi?format=json")
                 .jsonPath()
                 .getList("paths.'/search'.get.parameters.name", String.class);
 
@@ -158,7 +152,8 @@ abstract class SearchQuestions extends SearchScenes {
     @Test
     void theCommandLineFindsTheSame() throws Exception {
         CommandLineAnswer text = command("a", "photo", "of", "a", "green", "ring", "-night", "--limit", "5", "--json");
-        CommandLineAnswer photo = command("--photo", catalog().scenes.keySet().iterator().next(), "--limit", "3");
+        CommandLineAnswer photo =
+                command("--photo", catalog().scenes.keySet().iterator().next(), "--limit", "3");
         CommandLineAnswer listed = command("--tag", "Red", "--not", "night", "--taken", "2026-07", "--json");
         CommandLineAnswer nothing = command("a lawnmower");
         CommandLineAnswer wrong = command("ring", "-nihgt");
@@ -175,7 +170,9 @@ abstract class SearchQuestions extends SearchScenes {
         assertThat(nothing.status()).isZero();
         assertThat(nothing.out()).contains("No photo is found.", "--min-relevance 0 shows all");
         assertThat(wrong.status()).isEqualTo(1);
-        assertThat(wrong.err()).contains("q -nihgt excludes a tag", "do you mean night?").doesNotContain("Exception");
+        assertThat(wrong.err())
+                .contains("q -nihgt excludes a tag", "do you mean night?")
+                .doesNotContain("Exception");
     }
 
     private record CommandLineAnswer(int status, String out, String err) {}
@@ -186,13 +183,19 @@ abstract class SearchQuestions extends SearchScenes {
         Path err = Files.createTempFile(tagstream.services.directory(), "search", ".err");
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
-                "--database", tagstream.services.database().jdbcUrl(),
-                "--user", "postgres",
+                "--database",
+                tagstream.services.database().jdbcUrl(),
+                "--user",
+                "postgres",
                 "--password=postgres",
-                "--model", LocalTagstream.DEMO_MODEL.resolve("snapshot").toString(),
-                "--precision", "FLOAT32",
-                "--cache", tagstream.services.directory().resolve("models").toString()));
-        int status = tagstream.start(out, err, "search", all.toArray(String[]::new)).waitFor();
+                "--model",
+                LocalTagstream.DEMO_MODEL.resolve("snapshot").toString(),
+                "--precision",
+                "FLOAT32",
+                "--cache",
+                tagstream.services.directory().resolve("models").toString()));
+        int status =
+                tagstream.start(out, err, "search", all.toArray(String[]::new)).waitFor();
         return new CommandLineAnswer(status, Files.readString(out), Files.readString(err));
     }
 }

@@ -74,8 +74,7 @@ abstract class SearchScenes extends SearchedScenes {
             }
         }
         for (String photo : catalog().showing("red", "circle")) {
-            List<String> found = ids(api()
-                    .contentType("image/jpeg")
+            List<String> found = ids(api().contentType("image/jpeg")
                     .body(Files.readAllBytes(LocalTagstream.HELD_OUT.resolve(photo)))
                     .post("/search?limit=10")
                     .then()
@@ -148,8 +147,7 @@ abstract class SearchScenes extends SearchedScenes {
         assertThat(allPages(Map.of("q", q, "limit", 50))).isEqualTo(expected);
         Set<String> near = new HashSet<>(allPages(Map.of("q", q + " a red circle", "min-relevance", 0, "limit", 60)));
         assertThat(near).hasSize(Math.min(120, expected.size())).isSubsetOf(expected);
-        api()
-                .queryParam("q", q)
+        api().queryParam("q", q)
                 .get("/search/counts")
                 .then()
                 .statusCode(200)

@@ -55,8 +55,7 @@ abstract class SearchedScenes {
     }
 
     JsonPath find(Map<String, ?> parameters) {
-        return api()
-                .queryParams(parameters)
+        return api().queryParams(parameters)
                 .get("/search")
                 .then()
                 .statusCode(200)
@@ -65,8 +64,7 @@ abstract class SearchedScenes {
     }
 
     JsonPath counts(Map<String, ?> parameters) {
-        return api()
-                .queryParams(parameters)
+        return api().queryParams(parameters)
                 .get("/search/counts")
                 .then()
                 .statusCode(200)
@@ -75,8 +73,7 @@ abstract class SearchedScenes {
     }
 
     ValidatableResponse problem(Map<String, ?> parameters, int status) {
-        return api()
-                .queryParams(parameters)
+        return api().queryParams(parameters)
                 .get("/search")
                 .then()
                 .statusCode(status)
