@@ -175,6 +175,15 @@ final class LocalTagstream implements AutoCloseable {
         }
     }
 
+    void execute(String sql) {
+        try (Connection connection = services.database().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** The pictures of a folder, in the order of their names. */
     static List<Path> pictures(Path folder) {
         try (var files = Files.list(folder)) {

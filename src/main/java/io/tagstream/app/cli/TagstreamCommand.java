@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
             RetagCommand.class,
             FitCommand.class,
             ReembedCommand.class,
+            DuplicatesCommand.class,
             EvaluateCommand.class,
             DatabaseCommand.class
         },
@@ -39,6 +40,7 @@ import picocli.CommandLine.ParseResult;
             "  bench soak      whether memory grows while the model runs",
             "  bench retag     photos per second from one release to another",
             "  bench sql       the queries of docs/sql.md at a million photos, with their plans",
+            "  bench search    finding photos among a million, and what their index costs",
         })
 public final class TagstreamCommand implements Runnable {
 
