@@ -41,7 +41,7 @@ final class BenchSearchCommand implements Callable<Integer> {
 
     private static final long SEED = 6;
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final Duration INSERTING = Duration.ofSeconds(15);
+    private static final Duration INSERTING = Duration.ofSeconds(5);
     private static final int EXACT = 100_000;
 
     @CommandLine.Spec
