@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             BenchSoakCommand.class,
             BenchTaggingCommand.class,
             BenchRetagCommand.class,
+            BenchSqlCommand.class,
             BenchSearchCommand.class
         })
 final class BenchCommand implements Runnable {

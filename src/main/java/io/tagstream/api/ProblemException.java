@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A request that cannot be served, with what to tell the caller. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ final class ProblemException extends RuntimeException {
     private final transient Optional<Duration> retryAfter;
     private final transient List<Mistake> mistakes;
 
-    ProblemException(int status, String detail) {
+    public ProblemException(int status, String detail) {
         this(status, detail, Optional.empty(), Optional.empty(), List.of());
     }
 
@@ -34,12 +34,16 @@ final class ProblemException extends RuntimeException {
         this.mistakes = mistakes;
     }
 
-    static ProblemException badRequest(String detail) {
+    public static ProblemException badRequest(String detail) {
         return new ProblemException(400, detail);
     }
 
-    static ProblemException notFound(String detail) {
+    public static ProblemException notFound(String detail) {
         return new ProblemException(404, detail);
+    }
+
+    public static ProblemException forbidden(String detail) {
+        return new ProblemException(403, detail);
     }
 
     /** A picture that the flow would reject, with the code that it would have. */
@@ -60,7 +64,7 @@ final class ProblemException extends RuntimeException {
     }
 
     /** What was asked for does not go together with what the catalog has. */
-    static ProblemException conflict(String detail) {
+    public static ProblemException conflict(String detail) {
         return new ProblemException(409, detail);
     }
 
@@ -68,11 +72,11 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(503, detail, Optional.empty(), Optional.of(SOON), List.of());
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String detail() {
+    public String detail() {
         return String.valueOf(getMessage());
     }
 
@@ -82,7 +86,7 @@ final class ProblemException extends RuntimeException {
     }
 
     /** What is wrong with a taxonomy. */
-    List<Mistake> mistakes() {
+    public List<Mistake> mistakes() {
         return mistakes;
     }
 

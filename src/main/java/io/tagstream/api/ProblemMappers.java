@@ -3,6 +3,7 @@ package io.tagstream.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tagstream.failure.Failure;
 import io.tagstream.retag.Refused;
+import io.tagstream.search.Unanswerable;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -44,6 +45,17 @@ final class ProblemMappers {
     Response refused(Refused e) {
         int status =
                 switch (e.reason()) {
+                    case UNKNOWN -> 404;
+                    case NOT_NOW -> 409;
+                };
+        return Problem.response(status, e.detail(), Optional.empty());
+    }
+
+    @ServerExceptionMapper
+    Response unanswerable(Unanswerable e) {
+        int status =
+                switch (e.reason()) {
+                    case WRONG -> 400;
                     case UNKNOWN -> 404;
                     case NOT_NOW -> 409;
                 };

@@ -15,6 +15,7 @@ import io.tagstream.fetch.PhotoContent;
 import io.tagstream.photo.ContentHash;
 import io.tagstream.pipeline.Quarantine;
 import io.tagstream.pipeline.Workers;
+import io.tagstream.search.SearchModel;
 import io.tagstream.taxonomy.Problem;
 import io.tagstream.taxonomy.PromptLengths;
 import io.tagstream.taxonomy.Taxonomy;
@@ -31,11 +32,11 @@ import java.util.function.Supplier;
  * are answered at a time: photos that came by Kafka are not to wait for those that somebody is curious about.
  */
 @Singleton
-class Questions {
+public class Questions implements SearchModel {
 
     /** Brings a picture's bytes once it is its turn. */
     @FunctionalInterface
-    interface Source {
+    public interface Source {
 
         PhotoContent read() throws IOException;
     }
@@ -74,6 +75,26 @@ class Questions {
         return encoder.identity();
     }
 
+    @Override
+    public Encoder.Identity identity() {
+        return model();
+    }
+
+    @Override
+    public Embedding embed(String text) {
+        return embedTexts(List.of(text)).getFirst();
+    }
+
+    @Override
+    public int tokens(String text) {
+        return quarantine.besideOthers(() -> encoder.tokens(text));
+    }
+
+    @Override
+    public int contextLength() {
+        return encoder.contextLength();
+    }
+
     /** Scores of the labels, the most probable first. */
     List<Score> classify(Source photo, List<Label> labels) {
         return inTurn(() -> {
@@ -93,7 +114,8 @@ class Questions {
                 quarantine.besideOthers(() -> PromptLengths.check(taxonomy, encoder::tokens, encoder.contextLength())));
     }
 
-    List<Embedding> embedPhotos(List<Source> photos) {
+    /** Looks at pictures with the model. */
+    public List<Embedding> embedPhotos(List<Source> photos) {
         return inTurn(() -> photos.stream().map(this::embedding).toList());
     }
 

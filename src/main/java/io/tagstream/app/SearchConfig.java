@@ -2,6 +2,7 @@ package io.tagstream.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.tagstream.search.SearchLimits;
 import io.tagstream.search.SearchSettings;
 import java.time.Duration;
 
@@ -52,6 +53,35 @@ public interface SearchConfig {
     /** How often is looked whether there is something to index. */
     @WithDefault("5s")
     Duration pollInterval();
+
+    /** Relevance below which nothing is shown, 0 to 1, unless a request says otherwise; see docs/search.md. */
+    @WithDefault("0.5")
+    double minRelevance();
+
+    /** Characters of a text that is searched for, and of any other field. */
+    @WithDefault("1000")
+    int maxTextLength();
+
+    /** Tags, exclusions and facets of one request. */
+    @WithDefault("50")
+    int maxTerms();
+
+    /** Photos on all pages of one question that something is to be resembled by. */
+    @WithDefault("10000")
+    int maxDepth();
+
+    /** Photos that pass a filter and are counted by tag and so on; of more, the newest are. */
+    @WithDefault("100000")
+    int countedPhotos();
+
+    /** Photos that resemble what is searched for and are counted; of more, the nearest are. */
+    @WithDefault("1000")
+    int countedHits();
+
+    default SearchLimits limits() {
+        return new SearchLimits(
+                minRelevance(), maxTextLength(), maxTerms(), maxDepth(), countedPhotos(), countedHits());
+    }
 
     default SearchSettings settings() {
         return new SearchSettings(

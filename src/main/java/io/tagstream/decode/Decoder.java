@@ -37,6 +37,11 @@ public final class Decoder {
         return this;
     }
 
+    /** The same, for pictures that are looked at in another size: what is asked for here is what the shorter side keeps. */
+    public Decoder keeping(int shorterSide) {
+        return new Decoder(limits, Math.ceilDiv(shorterSide, SPARE), heifProgram);
+    }
+
     /** Whether HEIC and AVIF can be decoded here, or are rejected with IMAGE_DECODER_MISSING. */
     public boolean decodesHeif() {
         return heifProgram.path().isPresent();

@@ -120,7 +120,7 @@ public final class Quarantine implements AutoCloseable {
      *
      * @throws Failure IMAGE_CRASHES_DECODER for content that is known to
      */
-    <T> T decode(PhotoId photo, ContentHash content, Supplier<T> work) {
+    public <T> T decode(PhotoId photo, ContentHash content, Supplier<T> work) {
         Standing standing = standings.get(content);
         if (standing == null) {
             Suspicion entry = new Suspicion(photo, content, false);

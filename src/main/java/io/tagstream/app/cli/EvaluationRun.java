@@ -3,6 +3,7 @@ package io.tagstream.app.cli;
 import io.tagstream.clip.ClipModel;
 import io.tagstream.clip.Embedding;
 import io.tagstream.clip.ModelId;
+import io.tagstream.decode.Thumbnail;
 import io.tagstream.evaluation.Evaluation;
 import io.tagstream.evaluation.JudgedPhoto;
 import io.tagstream.evaluation.TagScorer;
@@ -18,12 +19,16 @@ import io.tagstream.taxonomy.Problem;
 import io.tagstream.taxonomy.Taxonomy;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** From labelled photos to an evaluation, with one model and one taxonomy, by the steps of the worker. */
 final class EvaluationRun {
+
+    /** Small enough to stand in the report by itself. */
+    private static final int THUMBNAIL_SIDE = 160;
 
     private final ClipModel model;
     private final PhotoFile files;
@@ -78,7 +83,8 @@ final class EvaluationRun {
     /** As a data URI; absent if the file is not there any more. */
     Optional<String> thumbnail(Path file) {
         try {
-            return Optional.of(Thumbnail.dataUri(files.image(file)));
+            byte[] jpeg = Thumbnail.jpeg(files.image(file), THUMBNAIL_SIDE);
+            return Optional.of("data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg));
         } catch (Failure e) {
             return Optional.empty();
         }

@@ -1,44 +1,44 @@
-package io.tagstream.app.cli;
+package io.tagstream.decode;
 
 import io.tagstream.clip.vision.RgbImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Base64;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/** A picture small enough to stand in a page by itself. */
-final class Thumbnail {
-
-    /** Pixels of the longer side. */
-    private static final int SIZE = 160;
+/** A picture scaled down and encoded again, for people to look at: on the page, and in the report of an evaluation. */
+public final class Thumbnail {
 
     private static final float QUALITY = 0.8f;
 
     private Thumbnail() {}
 
-    /** JPEG as a data URI. A picture that is small already stays as it is. */
-    static String dataUri(RgbImage image) {
-        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg(scaled(image)));
+    /**
+     * Encodes as JPEG. A picture that is small already keeps its size.
+     *
+     * @param longest pixels of the longer side, at most
+     */
+    public static byte[] jpeg(RgbImage image, int longest) {
+        return jpeg(scaled(image, longest));
     }
 
     /** Each pixel is the mean of those that it stands for. */
-    private static BufferedImage scaled(RgbImage image) {
-        double scale = Math.max(1, Math.max(image.width(), image.height()) / (double) SIZE);
+    private static BufferedImage scaled(RgbImage image, int longest) {
+        double scale = Math.max(1, Math.max(image.width(), image.height()) / (double) longest);
         int width = Math.max(1, (int) Math.round(image.width() / scale));
         int height = Math.max(1, (int) Math.round(image.height() / scale));
         BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
-            int top = y * image.height() / height;
-            int bottom = Math.max(top + 1, (y + 1) * image.height() / height);
+            int top = (int) ((long) y * image.height() / height);
+            int bottom = Math.max(top + 1, (int) ((y + 1L) * image.height() / height));
             for (int x = 0; x < width; x++) {
-                int left = x * image.width() / width;
-                int right = Math.max(left + 1, (x + 1) * image.width() / width);
+                int left = (int) ((long) x * image.width() / width);
+                int right = Math.max(left + 1, (int) ((x + 1L) * image.width() / width));
                 small.setRGB(x, y, mean(image, left, top, right, bottom));
             }
         }

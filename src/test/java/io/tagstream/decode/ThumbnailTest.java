@@ -1,4 +1,4 @@
-package io.tagstream.app.cli;
+package io.tagstream.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,7 @@ class ThumbnailTest {
 
     @ParameterizedTest
     @CsvSource({"640, 480, 160, 120", "300, 3000, 16, 160", "100, 90, 100, 90", "5000, 10, 160, 1", "1, 1, 1, 1"})
-    void isAtMost160PixelsLongAndKeepsItsShape(int width, int height, int smallWidth, int smallHeight)
+    void isAtMostAsLongAsAskedForAndKeepsItsShape(int width, int height, int smallWidth, int smallHeight)
             throws IOException {
         BufferedImage thumbnail = thumbnail(halves(width, height));
 
@@ -52,9 +51,7 @@ class ThumbnailTest {
     }
 
     private static BufferedImage thumbnail(RgbImage image) throws IOException {
-        String uri = Thumbnail.dataUri(image);
-        assertThat(uri).startsWith("data:image/jpeg;base64,");
-        byte[] jpeg = Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1));
+        byte[] jpeg = Thumbnail.jpeg(image, 160);
         return ImageIO.read(new ByteArrayInputStream(jpeg));
     }
 }
