@@ -162,6 +162,7 @@ final class BenchSearchCommand implements Callable<Integer> {
         long before = ground.photos();
         long start = System.nanoTime();
         try (SearchEngines engines = SearchEngines.open(dataSource, settings(true))) {
+            engines.start();
             await(() -> ground.count("select count(*) from search_segments") > 0);
             progress.step("storing while the index catches up: %,.0f embeddings/s, %,.0f with 2 connections"
                     .formatted(

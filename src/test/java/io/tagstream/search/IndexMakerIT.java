@@ -7,7 +7,7 @@ import static io.tagstream.search.SearchCatalog.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagstream.clip.Embedding;
-import io.tagstream.local.PgvectorDatabase;
+import io.tagstream.local.LocalDatabase;
 import io.tagstream.search.NearestPhotos.Answer;
 import io.tagstream.search.NearestPhotos.Hit;
 import io.tagstream.search.NearestPhotos.Way;
@@ -28,7 +28,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** How segments come, grow together and go, whatever happens to those who make them. */
 class IndexMakerIT {
 
-    private static PgvectorDatabase database;
+    private static LocalDatabase database;
     private static int catalogs;
 
     private SearchCatalog catalog;
@@ -49,7 +49,7 @@ class IndexMakerIT {
     }
 
     private SearchEngines engines() {
-        return SearchEngines.open(catalog.dataSource(), Pgvector.SETTINGS);
+        return Pgvector.engines(catalog.dataSource());
     }
 
     @Test
@@ -219,7 +219,7 @@ class IndexMakerIT {
         }
         catalog.execute("drop index "
                 + catalog.text("select indexrelid::regclass from pg_index"
-                        + " where indexrelid::regclass::text like 'search_segment%'"));
+                        + " where indexrelid::regclass::text ~ '^search_segment_[0-9]+$'"));
 
         try (SearchEngines asking = SearchEngines.open(catalog.dataSource(), SearchSettings.DEFAULTS)) {
             Answer answer = asking.nearest(question(catalog, point, 10));
@@ -246,7 +246,7 @@ class IndexMakerIT {
         PGSimpleDataSource asReader = new PGSimpleDataSource();
         asReader.setUrl(((PGSimpleDataSource) catalog.dataSource()).getUrl());
         asReader.setUser("reader");
-        try (SearchEngines engines = SearchEngines.open(asReader, Pgvector.SETTINGS)) {
+        try (SearchEngines engines = Pgvector.engines(asReader)) {
             until(() -> catalog.number("select count(*) from search_segments") > 0);
             Embedding point = catalog.point();
 
@@ -259,8 +259,7 @@ class IndexMakerIT {
     }
 
     private long indexes() {
-        return catalog.number("select count(*) from pg_class where relname like 'search_segment_%' and relkind = 'i'"
-                + " and relname ~ '[0-9]$'");
+        return catalog.number("select count(*) from pg_class where relname ~ '^search_segment_[0-9]+$'");
     }
 
     private long locks() {
