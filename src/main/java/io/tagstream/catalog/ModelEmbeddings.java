@@ -176,7 +176,8 @@ public final class ModelEmbeddings {
         if (photos.isEmpty()) {
             return;
         }
-        // Whoever reads what is new, by embedding_no, relies on it that transactions have their number before embeddings have
+        // Whoever reads what is new, by embedding_no, relies on it that transactions have their number before
+        // embeddings have
         // theirs.
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_current_xact_id()");

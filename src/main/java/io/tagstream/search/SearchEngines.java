@@ -33,7 +33,9 @@ public final class SearchEngines implements NearestPhotos, AutoCloseable {
             case HALF ->
                 new SearchEngines(
                         new NearestByIndex(dataSource, settings),
-                        settings.index() ? Optional.of(new IndexMaker(dataSource, settings, observer)) : Optional.empty(),
+                        settings.index()
+                                ? Optional.of(new IndexMaker(dataSource, settings, observer))
+                                : Optional.empty(),
                         observer);
             case REAL -> new SearchEngines(new NearestInMemory(dataSource, settings), Optional.empty(), observer);
         };

@@ -8,12 +8,8 @@ import static io.tagstream.catalog.SmallCatalog.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tagstream.TestedDatabase;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import io.tagstream.Contracts;
+import io.tagstream.TestedDatabase;
 import io.tagstream.catalog.Outcome.Tagged;
 import io.tagstream.clip.Embedding;
 import io.tagstream.photo.PhotoId;
@@ -31,6 +27,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Photos are recorded for every live release, under what people said. */
 @ParameterizedClass
