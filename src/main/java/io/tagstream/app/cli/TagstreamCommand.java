@@ -25,7 +25,8 @@ import picocli.CommandLine.ParseResult;
             FitCommand.class,
             ReembedCommand.class,
             EvaluateCommand.class,
-            DatabaseCommand.class
+            DatabaseCommand.class,
+            AlbumsCommand.class
         },
         footer = {
             "",

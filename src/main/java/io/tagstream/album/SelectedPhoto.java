@@ -1,0 +1,12 @@
+package io.tagstream.album;
+
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A photo to be put into an album.
+ *
+ * @param tags numbers of its tags and of those above them
+ */
+record SelectedPhoto(String id, Optional<LocalDateTime> takenAt, float[] embedding, Set<Integer> tags) {}
