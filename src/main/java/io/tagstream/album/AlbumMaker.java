@@ -54,14 +54,19 @@ public final class AlbumMaker {
         if (read.photos().isEmpty()) {
             return new Albums(Albums.Way.DENSITY, 0, read.model(), List.of(), List.of());
         }
-        float[][] embeddings = read.photos().stream().map(SelectedPhoto::embedding).toArray(float[][]::new);
+        float[][] embeddings =
+                read.photos().stream()
+                .map(photo -> photo.embedding().values())
+                .toArray(float[][]::new);
         Clustered clustered = new Clustering(settings).of(embeddings, order);
         return new Albums(
                 clustered.way(),
                 embeddings.length,
                 read.model(),
                 albums(read, clustered),
-                photos(read, clustered.outside()).stream().map(SelectedPhoto::id).toList());
+                photos(read, clustered.outside()).stream()
+                        .map(SelectedPhoto::id)
+                        .toList());
     }
 
     private record Read(List<SelectedPhoto> photos, List<KnownTag> tags, String model) {}

@@ -76,7 +76,8 @@ final class AlbumNames {
 
     /** Unique names: one tag, two where one is not enough, and a number where two are not. */
     static List<String> of(List<List<AlbumTag>> albums) {
-        List<String> names = new ArrayList<>(albums.stream().map(tags -> name(tags, 1)).toList());
+        List<String> names =
+                new ArrayList<>(albums.stream().map(tags -> name(tags, 1)).toList());
         Set<String> twice = repeated(names);
         for (int i = 0; i < names.size(); i++) {
             if (twice.contains(names.get(i))) {
@@ -96,7 +97,8 @@ final class AlbumNames {
     private static String name(List<AlbumTag> tags, int most) {
         return tags.isEmpty()
                 ? UNNAMED
-                : String.join(", ", tags.stream().limit(most).map(AlbumTag::name).toList());
+                : String.join(
+                        ", ", tags.stream().limit(most).map(AlbumTag::name).toList());
     }
 
     private static Set<String> repeated(List<String> names) {

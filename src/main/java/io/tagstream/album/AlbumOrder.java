@@ -20,7 +20,8 @@ public record AlbumOrder(OptionalInt count, OptionalInt minSize) {
         require("k", count, MAX_ALBUMS);
         require("min-size", minSize, MAX_MIN_SIZE);
         if (count.isPresent() && minSize.isPresent()) {
-            throw new NoAlbums("min-size", "is given beside k; with k, all photos are put into so many albums, however small");
+            throw new NoAlbums(
+                    "min-size", "is given beside k; with k, all photos are put into so many albums, however small");
         }
     }
 

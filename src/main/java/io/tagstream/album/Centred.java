@@ -15,10 +15,9 @@ record Centred(List<SelectedPhoto> photos, double density) {
     static Centred of(List<SelectedPhoto> photos) {
         double[] centre = centre(photos);
         List<Near> near = photos.stream()
-                .map(photo -> new Near(photo, cosine(photo.embedding(), centre)))
-                .sorted(Comparator.comparingDouble(Near::cosine)
-                        .reversed()
-                        .thenComparing(one -> one.photo().id()))
+                .map(photo -> new Near(photo, cosine(photo.embedding().values(), centre)))
+                .sorted(Comparator.comparingDouble(Near::cosine).reversed().thenComparing(one -> one.photo()
+                        .id()))
                 .toList();
         return new Centred(
                 near.stream().map(Near::photo).toList(),
@@ -27,10 +26,11 @@ record Centred(List<SelectedPhoto> photos, double density) {
 
     /** Their mean, scaled to length 1. */
     private static double[] centre(List<SelectedPhoto> photos) {
-        double[] sum = new double[photos.getFirst().embedding().length];
+        double[] sum = new double[photos.getFirst().embedding().dimensions()];
         for (SelectedPhoto photo : photos) {
+            float[] embedding = photo.embedding().values();
             for (int d = 0; d < sum.length; d++) {
-                sum[d] += photo.embedding()[d];
+                sum[d] += embedding[d];
             }
         }
         double squares = 0;

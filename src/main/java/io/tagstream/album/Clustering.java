@@ -56,7 +56,8 @@ final class Clustering {
         if (order.count().isPresent() && order.count().getAsInt() >= embeddings.length) {
             throw new NoAlbums(
                     "k",
-                    "is %,d, and the selection has %,d photos".formatted(order.count().getAsInt(), embeddings.length));
+                    "is %,d, and the selection has %,d photos"
+                            .formatted(order.count().getAsInt(), embeddings.length));
         }
         int smallest = order.minSize().orElse(Math.max(SMALLEST, (int) Math.sqrt(embeddings.length) / 4));
         boolean inParts = order.count().isPresent() || embeddings.length > settings.densityPhotos();
@@ -67,7 +68,9 @@ final class Clustering {
                             .formatted(settings.densityPhotos(), embeddings.length));
         }
         if (!inParts && embeddings.length <= Math.max(smallest, NEIGHBOURS)) {
-            return Clustered.of(Way.DENSITY, IntStream.range(0, embeddings.length).map(_ -> -1).toArray());
+            return Clustered.of(
+                    Way.DENSITY,
+                    IntStream.range(0, embeddings.length).map(_ -> -1).toArray());
         }
         MutableDataset<ClusterID> dataset = dataset(new PrincipalAxes(embeddings, DIMENSIONS).coordinates(embeddings));
         return inParts
@@ -112,8 +115,8 @@ final class Clustering {
                 .mapToObj("axis-%02d"::formatted)
                 .toArray(String[]::new);
         List<Example<ClusterID>> examples = Arrays.stream(points)
-                .map(point -> (Example<ClusterID>)
-                        new ArrayExample<>(ClusteringFactory.UNASSIGNED_CLUSTER_ID, names, point))
+                .map(point ->
+                        (Example<ClusterID>) new ArrayExample<>(ClusteringFactory.UNASSIGNED_CLUSTER_ID, names, point))
                 .toList();
         MutableDataset<ClusterID> dataset =
                 new MutableDataset<>(new SimpleDataSourceProvenance("embeddings", factory), factory);

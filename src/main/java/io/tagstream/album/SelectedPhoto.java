@@ -1,5 +1,6 @@
 package io.tagstream.album;
 
+import io.tagstream.clip.Embedding;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.Set;
@@ -9,4 +10,4 @@ import java.util.Set;
  *
  * @param tags numbers of its tags and of those above them
  */
-record SelectedPhoto(String id, Optional<LocalDateTime> takenAt, float[] embedding, Set<Integer> tags) {}
+record SelectedPhoto(String id, Optional<LocalDateTime> takenAt, Embedding embedding, Set<Integer> tags) {}

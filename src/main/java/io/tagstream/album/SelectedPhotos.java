@@ -1,6 +1,7 @@
 package io.tagstream.album;
 
 import io.tagstream.catalog.Release;
+import io.tagstream.clip.Embedding;
 import io.tagstream.search.Selections.Selection;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -151,12 +152,12 @@ final class SelectedPhotos {
         }
     }
 
-    private static float[] embedding(byte[] field) {
+    private static Embedding embedding(byte[] field) {
         float[] values = new float[(field.length - HEADER) / ELEMENT];
         ByteBuffer buffer = ByteBuffer.wrap(field);
         for (int d = 0; d < values.length; d++) {
             values[d] = buffer.getFloat(HEADER + d * ELEMENT + Integer.BYTES);
         }
-        return values;
+        return new Embedding(values);
     }
 }

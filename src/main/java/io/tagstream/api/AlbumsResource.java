@@ -38,12 +38,14 @@ public class AlbumsResource {
     @GET
     @Operation(
             summary = "Albums of the photos that pass a filter",
-            description = "Filters are those of /search; without one, of all photos. The same photos make the same albums. Takes seconds where photos"
-                    + " are thousands; a worker makes one set at a time")
+            description =
+                    "Filters are those of /search; without one, of all photos. The same photos make the same albums. Takes seconds where photos"
+                            + " are thousands; a worker makes one set at a time")
     @APIResponse(responseCode = "200")
     @APIResponse(
             responseCode = "400",
-            description = "A field is wrong, or the selection has more photos than tagstream.album.max-photos; detail begins with the field's name",
+            description =
+                    "A field is wrong, or the selection has more photos than tagstream.album.max-photos; detail begins with the field's name",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "409", description = "No release is in force yet")
     public AlbumsView make(
@@ -55,7 +57,9 @@ public class AlbumsResource {
                     Optional<String> k,
             @Parameter(description = "Photos of the smallest album, 2 to 1,000; not with k") @RestQuery("min-size")
                     Optional<String> minSize,
-            @Parameter(description = "Photos shown of each album, the most central first, 1 to 1,000; 12 if it is left out")
+            @Parameter(
+                            description =
+                                    "Photos shown of each album, the most central first, 1 to 1,000; 12 if it is left out")
                     @RestQuery
                     Optional<String> photos) {
         int shown = photos.map(text -> number("photos", text)).orElse(DEFAULT_PHOTOS);

@@ -14,7 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What {@code /albums} answers, and {@code tagstream albums --json}. */
 public record AlbumsView(
-        @Schema(description = "density (as many albums as there are dense places) or parts (all photos into a number of albums)")
+        @Schema(
+                description =
+                        "density (as many albums as there are dense places) or parts (all photos into a number of albums)")
         String way,
 
         @Schema(description = "Of the selection") int photos,
@@ -22,13 +24,14 @@ public record AlbumsView(
 
         @Schema(description = "The largest first") List<AlbumView> albums,
 
-        @Schema(description = "Photos that are in no album")
-        OutsideView outside) {
+        @Schema(description = "Photos that are in no album") OutsideView outside) {
 
     /** An album; numbers are of all of it, photos the most central ones. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record AlbumView(
-            @Schema(description = "After the tags that set it apart; unique in the answer") String name,
+            @Schema(description = "After the tags that set it apart; unique in the answer")
+            String name,
+
             int size,
 
             @Schema(description = "Mean cosine with the centre: 1 if all photos are the same")
@@ -42,7 +45,8 @@ public record AlbumsView(
 
             @Schema(description = "Those of the name first") List<AlbumTagView> tags,
 
-            @Schema(description = "Ids, the most central first") List<String> photos) {
+            @Schema(description = "Ids, the most central first")
+            List<String> photos) {
 
         private static AlbumView of(Album album, int shown) {
             return new AlbumView(
@@ -89,7 +93,9 @@ public record AlbumsView(
                 albums.way().name().toLowerCase(Locale.ROOT),
                 albums.photos(),
                 albums.model(),
-                albums.albums().stream().map(album -> AlbumView.of(album, shown)).toList(),
+                albums.albums().stream()
+                        .map(album -> AlbumView.of(album, shown))
+                        .toList(),
                 new OutsideView(albums.outside().size(), first(albums.outside(), shown)));
     }
 

@@ -3,6 +3,7 @@ package io.tagstream.album;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagstream.album.Albums.AlbumTag;
+import io.tagstream.clip.Embedding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,10 @@ class AlbumNamesTest {
     void theSpecificTagIsBeforeTheGeneralOne() {
         List<AlbumTag> tags = names.tagsOf(dogs);
 
-        assertThat(tags).extracting(AlbumTag::id).as("and its general one is not said twice").containsExactly("dog", "outdoor");
+        assertThat(tags)
+                .extracting(AlbumTag::id)
+                .as("and its general one is not said twice")
+                .containsExactly("dog", "outdoor");
     }
 
     @Test
@@ -55,7 +59,8 @@ class AlbumNamesTest {
     private static List<SelectedPhoto> photos(int count, Integer... tags) {
         List<SelectedPhoto> photos = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            photos.add(new SelectedPhoto(tags[tags.length - 1] + "-" + i, Optional.empty(), new float[] {1}, Set.of(tags)));
+            photos.add(new SelectedPhoto(
+                    tags[tags.length - 1] + "-" + i, Optional.empty(), new Embedding(new float[] {1}), Set.of(tags)));
         }
         return photos;
     }

@@ -51,7 +51,8 @@ class AlbumsIT {
     /** The table in docs/albums.md. */
     @Test
     void albumsAreWhatScenesHaveInCommon() throws IOException, InterruptedException {
-        System.out.println("| way | albums | outside | purity, colour and shape | ARI | purity, colour | purity, shape |");
+        System.out.println(
+                "| way | albums | outside | purity, colour and shape | ARI | purity, colour | purity, shape |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- |");
         JsonNode parts = command("--k", "" + PAIRS, "--json", "--photos", "1000");
         JsonNode dense = command("--json", "--photos", "1000");
@@ -75,7 +76,8 @@ class AlbumsIT {
         JsonNode red = json("/albums?tag=red&k=2&photos=2", 200);
 
         assertThat(red.path("way").asText()).isEqualTo("parts");
-        assertThat(red.path("photos").asInt()).isEqualTo((int) tagstream.count("select count(*) from photos_of_tag where tag_id = 'red'"));
+        assertThat(red.path("photos").asInt())
+                .isEqualTo((int) tagstream.count("select count(*) from photos_of_tag where tag_id = 'red'"));
         assertThat(red.path("albums")).hasSize(2).allSatisfy(album -> {
             assertThat(album.path("photos")).hasSizeBetween(1, 2);
             assertThat(album.path("name").asText()).isNotBlank();
@@ -83,10 +85,12 @@ class AlbumsIT {
         });
         assertThat(json("/albums?tag=red&owner=nobody", 200).path("albums")).isEmpty();
         assertThat(json("/albums", 400).path("detail").asText())
-                .isEqualTo("selection has more than 251 photos (tagstream.album.max-photos); narrow it by tag, owner or time");
+                .isEqualTo(
+                        "selection has more than 251 photos (tagstream.album.max-photos); narrow it by tag, owner or time");
         assertThat(json("/albums?k=seven", 400).path("detail").asText()).isEqualTo("k is seven; it has to be a number");
         assertThat(json("/albums?k=1", 400).path("detail").asText()).startsWith("k is 1;");
-        assertThat(json("/albums?tag=red&photos=0", 400).path("detail").asText()).startsWith("photos is 0;");
+        assertThat(json("/albums?tag=red&photos=0", 400).path("detail").asText())
+                .startsWith("photos is 0;");
         assertThat(json("/albums?q=sunset", 400).path("detail").asText()).startsWith("q has words for the model");
         assertThat(json("/albums?tag=unheard-of", 400).path("detail").asText()).startsWith("tag says unheard-of");
     }
@@ -132,7 +136,8 @@ class AlbumsIT {
                 purity(albums, shown -> shown.get(1)));
         albums.path("albums")
                 .forEach(album -> System.out.printf(
-                        "  %s: %d%n", album.path("name").asText(), album.path("size").asInt()));
+                        "  %s: %d%n",
+                        album.path("name").asText(), album.path("size").asInt()));
     }
 
     /** Of the photos in albums, how many are of the kind that their album has most of. */

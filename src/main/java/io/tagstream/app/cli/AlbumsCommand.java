@@ -49,7 +49,8 @@ final class AlbumsCommand implements Callable<Integer> {
 
     @Option(
             names = "--k",
-            description = "So many albums of all photos (default: as many as there are places where photos lie densely)")
+            description =
+                    "So many albums of all photos (default: as many as there are places where photos lie densely)")
     private Optional<Integer> count = Optional.empty();
 
     @Option(names = "--min-size", description = "Photos of the smallest album, without --k")
@@ -58,7 +59,9 @@ final class AlbumsCommand implements Callable<Integer> {
     @Option(names = "--photos", description = "Shown of each album, the most central first (default: ${DEFAULT-VALUE})")
     private int photos = 3;
 
-    @Option(names = "--max-photos", description = "Of the selection; of more, none are made (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--max-photos",
+            description = "Of the selection; of more, none are made (default: ${DEFAULT-VALUE})")
     private int maxPhotos = AlbumSettings.DEFAULTS.maxPhotos();
 
     @Option(names = "--json", description = "As GET /albums answers")
@@ -122,7 +125,9 @@ final class AlbumsCommand implements Callable<Integer> {
             "%.2f".formatted(album.density()),
             album.from().map(time -> time.toLocalDate().toString()).orElse(""),
             album.until().map(time -> time.toLocalDate().toString()).orElse(""),
-            String.join(" ", album.photos().subList(0, Math.min(photos, album.photos().size())))
+            String.join(
+                    " ",
+                    album.photos().subList(0, Math.min(photos, album.photos().size())))
         };
     }
 }
