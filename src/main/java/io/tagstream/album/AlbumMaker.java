@@ -55,9 +55,7 @@ public final class AlbumMaker {
             return new Albums(Albums.Way.DENSITY, 0, read.model(), List.of(), List.of());
         }
         float[][] embeddings =
-                read.photos().stream()
-                .map(photo -> photo.embedding().values())
-                .toArray(float[][]::new);
+                read.photos().stream().map(photo -> photo.embedding().values()).toArray(float[][]::new);
         Clustered clustered = new Clustering(settings).of(embeddings, order);
         return new Albums(
                 clustered.way(),

@@ -20,22 +20,6 @@ import java.util.Set;
 /** Reads a selection: embeddings of the model in force and tags of the release in force. */
 final class SelectedPhotos {
 
-    private static final String CONDITION = """
-            from photos p
-                     join embeddings e on e.photo_no = p.photo_no and e.model_no = %d
-            where p.status = 'catalogued' and (%s)
-            """;
-
-    private static final String PHOTOS =
-            "select p.photo_no, p.photo_id, p.taken_at, array_send(e.embedding::float4[]) %s order by p.photo_id collate \"C\"";
-
-    private static final String TAGS = """
-            select distinct pt.photo_no, a.ancestor_no
-            from photo_tags pt
-                     join tag_ancestors a on a.version_no = ? and a.tag_no = pt.tag_no
-            where pt.release_no = ? and pt.photo_no in (select p.photo_no %s)
-            """;
-
     private static final String KNOWN = """
             select t.tag_no, t.tag_id, tt.name, a.ancestor_no
             from taxonomy_tags tt
@@ -60,7 +44,11 @@ final class SelectedPhotos {
         this.connection = connection;
         this.release = selection.release();
         this.values = selection.condition().values();
-        this.from = CONDITION.formatted(release.model(), selection.condition().sql());
+        this.from = """
+                from photos p
+                         join embeddings e on e.photo_no = p.photo_no and e.model_no = %d
+                where p.status = 'catalogued' and (%s)
+                """.formatted(release.model(), selection.condition().sql());
     }
 
     /** How many there are, counted up to one more than these. */
@@ -78,7 +66,11 @@ final class SelectedPhotos {
     /** By id, whatever their numbers are. */
     List<SelectedPhoto> read() throws SQLException {
         Map<Long, Set<Integer>> tags = tags();
-        try (PreparedStatement statement = prepare(PHOTOS.formatted(from))) {
+        try (PreparedStatement statement = prepare("""
+                select p.photo_no, p.photo_id, p.taken_at, array_send(e.embedding::float4[])
+                %s
+                order by p.photo_id collate "C"
+                """.formatted(from))) {
             bind(statement, 0);
             List<SelectedPhoto> photos = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
@@ -127,7 +119,12 @@ final class SelectedPhotos {
 
     private Map<Long, Set<Integer>> tags() throws SQLException {
         Map<Long, Set<Integer>> tags = new HashMap<>();
-        try (PreparedStatement statement = prepare(TAGS.formatted(from))) {
+        try (PreparedStatement statement = prepare("""
+                select distinct pt.photo_no, a.ancestor_no
+                from photo_tags pt
+                         join tag_ancestors a on a.version_no = ? and a.tag_no = pt.tag_no
+                where pt.release_no = ? and pt.photo_no in (select p.photo_no %s)
+                """.formatted(from))) {
             statement.setInt(1, release.version());
             statement.setInt(2, release.number());
             bind(statement, 2);
