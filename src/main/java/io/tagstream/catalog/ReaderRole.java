@@ -63,8 +63,7 @@ public final class ReaderRole {
     }
 
     private static void run(Connection connection, String name) throws SQLException {
-        try (PreparedStatement setting =
-                        connection.prepareStatement("select set_config('tagstream.reader', ?, true)");
+        try (PreparedStatement setting = connection.prepareStatement("select set_config('tagstream.reader', ?, true)");
                 Statement script = connection.createStatement()) {
             setting.setString(1, name);
             setting.execute();
