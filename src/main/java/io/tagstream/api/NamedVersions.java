@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Finds versions by what callers name them, and says what is wrong where that is not just one. */
 @Singleton
-class NamedVersions {
+public class NamedVersions {
 
     /** Fewer digits are typed by mistake, and soon are the beginning of two. */
     private static final Pattern PREFIX = Pattern.compile("[0-9a-f]{4,64}");
@@ -28,12 +28,12 @@ class NamedVersions {
     }
 
     /** Before the database is asked, which does not take every text. */
-    static boolean isName(String taxonomy) {
+    public static boolean isName(String taxonomy) {
         return NAME.matcher(taxonomy).matches();
     }
 
     /** The newest first; at least one. */
-    List<StoredVersion> all(String taxonomy) {
+    public List<StoredVersion> all(String taxonomy) {
         if (!isName(taxonomy)) {
             throw ProblemException.notFound("no taxonomy can be called " + taxonomy);
         }
@@ -44,8 +44,12 @@ class NamedVersions {
         return all;
     }
 
-    /** @param prefix the first digits of its hash, or all of it */
-    StoredVersion version(String taxonomy, String prefix) {
+    /**
+     * The one that is meant.
+     *
+     * @param prefix the first digits of its hash, or all of it
+     */
+    public StoredVersion version(String taxonomy, String prefix) {
         if (!PREFIX.matcher(prefix).matches()) {
             throw ProblemException.badRequest(
                     "a version is named by its hash, or the first digits of it, at least 4; this is none: " + prefix);
@@ -64,18 +68,18 @@ class NamedVersions {
         return named.getFirst();
     }
 
-    Taxonomy content(StoredVersion version) {
+    public Taxonomy content(StoredVersion version) {
         return versions.read(version.version())
                 .orElseThrow(() -> new IllegalStateException("the catalog has lost version " + version.version()));
     }
 
     /** What photos are tagged with, if that is a version of this taxonomy. */
-    Optional<Release> inForce(String taxonomy) {
+    public Optional<Release> inForce(String taxonomy) {
         return releases.active().filter(release -> release.taxonomy().equals(taxonomy));
     }
 
     /** The version in force of this taxonomy. */
-    StoredVersion versionInForce(String taxonomy) {
+    public StoredVersion versionInForce(String taxonomy) {
         List<StoredVersion> all = all(taxonomy);
         Optional<Release> release = inForce(taxonomy);
         return all.stream()

@@ -72,11 +72,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(503, detail, Optional.empty(), Optional.of(SOON), List.of());
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String detail() {
+    public String detail() {
         return String.valueOf(getMessage());
     }
 
@@ -86,7 +86,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** What is wrong with a taxonomy. */
-    List<Mistake> mistakes() {
+    public List<Mistake> mistakes() {
         return mistakes;
     }
 

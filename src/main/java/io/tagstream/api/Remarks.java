@@ -3,7 +3,7 @@ package io.tagstream.api;
 import java.util.Optional;
 
 /** What callers say about a change, which the catalog keeps with it. */
-final class Remarks {
+public final class Remarks {
 
     private static final int MAX_AUTHOR = 200;
     private static final int MAX_NOTE = 2_000;
@@ -11,12 +11,12 @@ final class Remarks {
     private Remarks() {}
 
     /** Who makes the change; nobody checks it. */
-    static Optional<String> author(Optional<String> author) {
+    public static Optional<String> author(Optional<String> author) {
         return checked("author", author, MAX_AUTHOR);
     }
 
     /** Why. */
-    static Optional<String> note(Optional<String> note) {
+    public static Optional<String> note(Optional<String> note) {
         return checked("note", note, MAX_NOTE);
     }
 

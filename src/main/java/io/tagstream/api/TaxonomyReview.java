@@ -14,17 +14,17 @@ import java.util.function.Supplier;
 
 /** Says everything that is wrong with a taxonomy: in itself, at its address, and for the worker's model. */
 @Singleton
-class TaxonomyReview {
+public class TaxonomyReview {
 
     /**
      * What came of it.
      *
      * @param taxonomy absent where what was sent is none; present in spite of mistakes that only address and model know of
      */
-    record Finding(Optional<Taxonomy> taxonomy, List<Mistake> mistakes) {
+    public record Finding(Optional<Taxonomy> taxonomy, List<Mistake> mistakes) {
 
         /** The taxonomy, if nothing is wrong with it. */
-        Optional<Taxonomy> right() {
+        public Optional<Taxonomy> right() {
             return mistakes.isEmpty() ? taxonomy : Optional.empty();
         }
 
@@ -50,7 +50,7 @@ class TaxonomyReview {
     }
 
     /** Of a draft, as the catalog keeps it. */
-    Finding ofYaml(String name, String definition) {
+    public Finding ofYaml(String name, String definition) {
         return of(name, () -> TaxonomyYaml.read(name, definition.getBytes(StandardCharsets.UTF_8)));
     }
 

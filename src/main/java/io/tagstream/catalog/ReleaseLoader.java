@@ -76,7 +76,11 @@ public final class ReleaseLoader {
 
     /** What it takes to tag by a release, also by one that is only planned. */
     public LoadedRelease of(Release release, float[] labels) {
-        Taxonomy taxonomy = taxonomy(release);
+        return of(release, taxonomy(release), labels);
+    }
+
+    /** The same, of a taxonomy that need not be a version of the catalog's. */
+    public LoadedRelease of(Release release, Taxonomy taxonomy, float[] labels) {
         Fitting fitting = release.id()
                 .fitting()
                 .map(digest -> fittings.read(digest).orElseThrow(() -> missing(release, "fitting")))

@@ -10,6 +10,7 @@ import io.tagstream.failure.FailureCode;
 import io.tagstream.failure.Interrupted;
 import io.tagstream.photo.PhotoId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,11 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 public class UploadAnnouncement {
 
     private static final int TIMEOUT_SECONDS = 15;
+
+    /** The connector's buffer takes twice as many. */
+    private static final int AT_ONCE = 64;
+
+    private record Sent(PhotoId photo, CompletableFuture<Void> taken) {}
 
     private final Emitter<byte[]> emitter;
     private final ObjectMapper json;
@@ -39,24 +45,47 @@ public class UploadAnnouncement {
      * @throws Failure with the field's name when it would be rejected, KAFKA_UNAVAILABLE when Kafka does not answer
      */
     public PhotoId announce(JsonNode upload) {
+        Sent sent = send(upload);
+        await(List.of(sent));
+        return sent.photo();
+    }
+
+    /**
+     * The same for many, which are on their way together.
+     *
+     * @throws Failure as above; those before the one that is to blame may have been sent
+     */
+    public void announceAll(List<? extends JsonNode> uploads) {
+        for (int from = 0; from < uploads.size(); from += AT_ONCE) {
+            await(uploads.subList(from, Math.min(uploads.size(), from + AT_ONCE)).stream()
+                    .map(this::send)
+                    .toList());
+        }
+    }
+
+    private Sent send(JsonNode upload) {
         PhotoId id = PhotoJson.change(upload, "").id();
         byte[] event = bytes(((ObjectNode) upload).deepCopy().retain(PhotoJson.UPLOAD_FIELDS));
-        CompletableFuture<Void> sent = new CompletableFuture<>();
+        CompletableFuture<Void> taken = new CompletableFuture<>();
         emitter.send(Message.of(event)
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                         .withKey(id.value())
                         .build())
                 .withAck(() -> {
-                    sent.complete(null);
+                    taken.complete(null);
                     return CompletableFuture.completedFuture(null);
                 })
                 .withNack(reason -> {
-                    sent.completeExceptionally(reason);
+                    taken.completeExceptionally(reason);
                     return CompletableFuture.completedFuture(null);
                 }));
+        return new Sent(id, taken);
+    }
+
+    private static void await(List<Sent> events) {
+        CompletableFuture<?>[] all = events.stream().map(Sent::taken).toArray(CompletableFuture[]::new);
         try {
-            sent.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            return id;
+            CompletableFuture.allOf(all).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new Failure(FailureCode.KAFKA_UNAVAILABLE, "Kafka did not take the event; try again later", e);
         } catch (InterruptedException e) {

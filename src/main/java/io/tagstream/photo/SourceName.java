@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 public final class SourceName {
 
     private static final int MAX_CHARACTERS = 300;
+    private static final String HIDDEN = "hidden";
     private static final Pattern PARAMETER = Pattern.compile("(?<name>[^?&=]+)=[^&]*");
 
     /** Of the queries that S3, Google, Azure, CloudFront and others sign with, and what people call a password of their own. */
@@ -41,6 +42,17 @@ public final class SourceName {
         return source.isOpaque() || harmless ? source.toString() : scheme + authority(source) + path(source) + shown;
     }
 
+    /** Whether a published address has lost what it takes to fetch it: a signature or password that was hidden. */
+    public static boolean lacksSecret(String published) {
+        int query = published.indexOf('?');
+        return query >= 0
+                && PARAMETER
+                        .matcher(published.substring(query))
+                        .results()
+                        .anyMatch(parameter ->
+                                parameter.group().endsWith("=" + HIDDEN) && isSecret(parameter.group("name")));
+    }
+
     private static boolean hasUserInfo(URI source) {
         return source.getRawAuthority() != null && source.getRawAuthority().contains("@");
     }
@@ -48,7 +60,7 @@ public final class SourceName {
     private static String withoutSecrets(String query) {
         return PARAMETER
                 .matcher(query)
-                .replaceAll(parameter -> isSecret(parameter.group("name")) ? "${name}=hidden" : "$0");
+                .replaceAll(parameter -> isSecret(parameter.group("name")) ? "${name}=" + HIDDEN : "$0");
     }
 
     private static boolean isSecret(String name) {

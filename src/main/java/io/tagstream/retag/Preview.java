@@ -88,7 +88,7 @@ public final class Preview {
                 return looked;
             });
         }
-        return Transactions.ask(dataSource, connection -> tally.report(connection, photos, sampled.isOfAll()));
+        return Transactions.ask(dataSource, connection -> tally.report(connection, scorer, photos, sampled.isOfAll()));
     }
 
     private static void look(Connection connection, Scorer scorer, int active, Photos photos, Tally tally)
@@ -143,7 +143,7 @@ public final class Preview {
             }
         }
 
-        Report report(Connection connection, long photos, boolean all) throws SQLException {
+        Report report(Connection connection, Scorer scorer, long photos, boolean all) throws SQLException {
             Set<Long> examples = new HashSet<>();
             changes.values().forEach(change -> {
                 examples.addAll(change.gained);
@@ -155,6 +155,7 @@ public final class Preview {
                     connection,
                     "select tag_no, tag_id from tags where tag_no = any (?)",
                     changes.keySet().stream().map(Integer::longValue).toArray());
+            tagIds.putAll(scorer.tagIds());
             List<TagChange> tags = changes.entrySet().stream()
                     .map(entry -> new TagChange(
                             tagIds.getOrDefault(entry.getKey().longValue(), "?"),

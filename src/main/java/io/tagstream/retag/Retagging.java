@@ -3,6 +3,7 @@ package io.tagstream.retag;
 import io.tagstream.catalog.ReleaseLoader;
 import io.tagstream.retag.RetagJobs.Order;
 import io.tagstream.retag.Targets.Target;
+import io.tagstream.taxonomy.Taxonomy;
 import io.tagstream.taxonomy.TextEncoder;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -48,8 +49,16 @@ public final class Retagging {
 
     /** What a release or version would change. */
     public Preview.Report preview(String to, Optional<String> fitting, long photos) {
-        Target target = compiled(targets.find(to, fitting));
-        return preview.of(targets.load(target), targets.active().number(), photos);
+        return preview(targets.find(to, fitting), photos);
+    }
+
+    /** What a taxonomy would change that need not be a version yet. */
+    public Preview.Report preview(Taxonomy draft, long photos) {
+        return preview(targets.find(draft), photos);
+    }
+
+    private Preview.Report preview(Target found, long photos) {
+        return preview.of(targets.load(compiled(found)), targets.active().number(), photos);
     }
 
     /** Puts a complete release in force, which is named by its first digits. */

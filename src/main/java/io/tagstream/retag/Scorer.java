@@ -7,6 +7,8 @@ import io.tagstream.failure.FailureCode;
 import io.tagstream.tagging.AssignedTag;
 import io.tagstream.tagging.Tagging;
 import io.tagstream.tagging.Verdict;
+import io.tagstream.taxonomy.Facet;
+import io.tagstream.taxonomy.Tag;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,14 +22,10 @@ final class Scorer {
 
     private static final String DIMENSIONS = "select dimensions from models where model_no = ?";
 
-    private static final String NUMBERS =
-            "select t.tag_id, t.tag_no from tags t join taxonomy_tags using (tag_no) where version_no = ?";
+    private static final String NUMBERS = "select tag_id, tag_no from tags where taxonomy = ?";
 
-    /** About tags that the release's version has; others say nothing here. */
     private static final String VERDICTS = """
-            select v.photo_no, t.tag_id, v.verdict
-            from verdicts v join tags t using (tag_no) join taxonomy_tags tt using (tag_no)
-            where tt.version_no = ? and\s""";
+            select v.photo_no, t.tag_id, v.verdict from verdicts v join tags t using (tag_no) where t.taxonomy = ? and\s""";
 
     private final LoadedRelease release;
     private final Map<String, Integer> tagNumbers;
@@ -39,10 +37,20 @@ final class Scorer {
         this.embeddings = new EmbeddingReader(release.release().model(), dimensions);
     }
 
+    /** Tags that no version in the catalog has, of a release that is only asked about, get numbers below zero. */
     static Scorer of(Connection connection, LoadedRelease loaded) throws SQLException {
         Release release = loaded.release();
+        Map<String, Integer> all = new HashMap<>();
+        Statements.forEach(connection, NUMBERS, row -> all.put(row.getString(1), row.getInt(2)), release.taxonomy());
         Map<String, Integer> numbers = new HashMap<>();
-        Statements.forEach(connection, NUMBERS, row -> numbers.put(row.getString(1), row.getInt(2)), release.version());
+        for (Facet facet : loaded.taxonomy().facets()) {
+            for (Tag tag : facet.tags()) {
+                Integer known = all.get(tag.id());
+                if (known != null || release.version() == Targets.NO_VERSION) {
+                    numbers.put(tag.id(), known != null ? known : -1 - numbers.size());
+                }
+            }
+        }
         return new Scorer(loaded, numbers, (int) Statements.number(connection, DIMENSIONS, release.model()));
     }
 
@@ -82,6 +90,13 @@ final class Scorer {
                 .toArray(int[][]::new));
     }
 
+    /** Its tags' ids, by their numbers. */
+    Map<Long, String> tagIds() {
+        Map<Long, String> ids = new HashMap<>();
+        tagNumbers.forEach((id, number) -> ids.put(number.longValue(), id));
+        return ids;
+    }
+
     int number(String tagId) {
         Integer number = tagNumbers.get(tagId);
         if (number == null) {
@@ -90,15 +105,21 @@ final class Scorer {
         return number;
     }
 
-    /** Few photos have any. */
+    /** About tags that the release's version has; others say nothing here. Few photos have any. */
     private Map<Long, Map<String, Verdict>> verdicts(Connection connection, Photos photos) throws SQLException {
         Map<Long, Map<String, Verdict>> verdicts = new HashMap<>();
         Statements.forEach(
                 connection,
                 VERDICTS + photos.are("v.photo_no"),
-                row -> verdicts.computeIfAbsent(row.getLong(1), _ -> new HashMap<>())
-                        .put(row.getString(2), Verdict.valueOf(row.getString(3).toUpperCase(Locale.ROOT))),
-                release.release().version());
+                row -> {
+                    if (tagNumbers.containsKey(row.getString(2))) {
+                        verdicts.computeIfAbsent(row.getLong(1), _ -> new HashMap<>())
+                                .put(
+                                        row.getString(2),
+                                        Verdict.valueOf(row.getString(3).toUpperCase(Locale.ROOT)));
+                    }
+                },
+                release.release().taxonomy());
         return verdicts;
     }
 }

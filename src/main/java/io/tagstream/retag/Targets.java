@@ -11,6 +11,7 @@ import io.tagstream.catalog.VersionStore.StoredVersion;
 import io.tagstream.tagging.ReleaseId;
 import io.tagstream.taxonomy.LabelMatrix;
 import io.tagstream.taxonomy.Taxonomy;
+import io.tagstream.taxonomy.TaxonomyVersion;
 import io.tagstream.taxonomy.TextEncoder;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class Targets {
 
     /** For a fitting: none, though the release in force has one. */
     public static final String NO_FITTING = "none";
+
+    /** The number of a version that the catalog does not have. */
+    static final int NO_VERSION = 0;
 
     /** As many digits as nobody types by mistake. */
     private static final int MIN_DIGITS = 4;
@@ -89,7 +93,19 @@ public final class Targets {
         return releases.named(id.name()).stream()
                 .findFirst()
                 .map(this::of)
-                .orElseGet(() -> of(planned(active, version, id)));
+                .orElseGet(() -> of(planned(active, version.number(), version.taxonomy(), id)));
+    }
+
+    /** The release that a taxonomy would be, fitted as the one in force; the catalog need not have such a version. */
+    public Target find(Taxonomy taxonomy) {
+        TaxonomyVersion version = TaxonomyVersion.of(taxonomy);
+        if (!versions.named(version.hash()).isEmpty()) {
+            return find(version.hash(), Optional.empty());
+        }
+        Release active = active();
+        ReleaseId id =
+                new ReleaseId(version, active.id().modelDigest(), active.id().fitting());
+        return new Target(planned(active, NO_VERSION, taxonomy.name(), id), taxonomy, Optional.empty());
     }
 
     /** The release in force. */
@@ -106,6 +122,7 @@ public final class Targets {
     public LoadedRelease load(Target target) {
         return loader.of(
                 target.release(),
+                target.taxonomy(),
                 target.labels()
                         .orElseThrow(() -> Refused.notNow("release %s has no labels yet".formatted(target.id()))));
     }
@@ -137,13 +154,13 @@ public final class Targets {
         return new Target(release, taxonomy, labels.or(() -> releases.labels(release.version(), release.model())));
     }
 
-    private static Release planned(Release active, StoredVersion version, ReleaseId id) {
+    private static Release planned(Release active, int version, String taxonomy, ReleaseId id) {
         return new Release(
                 0,
                 id,
-                version.number(),
+                version,
                 active.model(),
-                version.taxonomy(),
+                taxonomy,
                 active.modelName(),
                 Optional.of(active.number()),
                 Release.State.BUILDING,

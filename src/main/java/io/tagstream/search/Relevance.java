@@ -11,7 +11,7 @@ import java.util.Arrays;
 record Relevance(double slope, double offset) {
 
     /** Robust deviations above the middle from which on a photo resembles another one more likely than not. */
-    private static final double DEVIATIONS = 2;
+    private static final double DEVIATIONS = 1.75;
 
     /** How much the odds grow with a deviation, as a power of e. */
     private static final double STEEPNESS = 2;

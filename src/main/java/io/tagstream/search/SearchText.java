@@ -28,10 +28,10 @@ record SearchText(String words, List<Term> terms) {
      * @param excluded whether a hyphen was before it
      * @param key what the value is of; a tag where there was none
      */
-    record Term(boolean excluded, Key key, String value) {}
+    record Term(boolean excluded, About key, String value) {}
 
     /** What can be before a colon. */
-    enum Key {
+    enum About {
         TAG,
         FACET,
         OWNER,
@@ -44,8 +44,8 @@ record SearchText(String words, List<Term> terms) {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Optional<Key> of(String word) {
-            for (Key key : values()) {
+        static Optional<About> of(String word) {
+            for (About key : values()) {
                 if (key.word().equalsIgnoreCase(word)) {
                     return Optional.of(key);
                 }
@@ -87,12 +87,12 @@ record SearchText(String words, List<Term> terms) {
 
         /** Empty for words for the model. */
         Optional<Term> term(String field) {
-            Optional<Key> known = key.flatMap(Key::of);
+            Optional<About> known = key.flatMap(About::of);
             if (known.isPresent()) {
                 return Optional.of(term(field, known.get()));
             }
             if (excluded) {
-                return Optional.of(new Term(true, Key.TAG, whole()));
+                return Optional.of(new Term(true, About.TAG, whole()));
             }
             if (!value.isBlank()) {
                 key.ifPresent(word -> refuseMisspelt(field, word));
@@ -100,12 +100,12 @@ record SearchText(String words, List<Term> terms) {
             return Optional.empty();
         }
 
-        private Term term(String field, Key known) {
+        private Term term(String field, About known) {
             if (value.isBlank()) {
                 throw Unanswerable.wrong(
                         field, "says %s: and not what; quotes take more than one word".formatted(known.word()));
             }
-            if (excluded && known != Key.TAG) {
+            if (excluded && known != About.TAG) {
                 throw Unanswerable.wrong(
                         field, "says -%s:, and only tags can be excluded, as in -people".formatted(known.word()));
             }
@@ -117,7 +117,8 @@ record SearchText(String words, List<Term> terms) {
         }
 
         private static void refuseMisspelt(String field, String word) {
-            List<String> near = Spelling.near(word, Arrays.stream(Key.values()).map(Key::word));
+            List<String> near =
+                    Spelling.near(word, Arrays.stream(About.values()).map(About::word));
             if (!near.isEmpty()) {
                 throw Unanswerable.wrong(
                         field,

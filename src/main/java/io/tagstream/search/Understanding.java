@@ -1,7 +1,7 @@
 package io.tagstream.search;
 
 import io.tagstream.decode.ImageFormat;
-import io.tagstream.search.SearchText.Key;
+import io.tagstream.search.SearchText.About;
 import io.tagstream.search.SearchText.Term;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -90,14 +90,15 @@ record Understanding(Vocabulary vocabulary, SearchLimits limits) {
     private Filter filter(SearchRequest request, List<Term> terms) {
         List<String> tags = merged(
                 request.tags().stream().map(word -> vocabulary.tag(word, "tag", "says " + word)),
-                of(terms, Key.TAG, false)
+                of(terms, About.TAG, false)
                         .map(word -> vocabulary.tag(word, "q", "tag:%s asks for a tag".formatted(word))));
         List<String> without = merged(
                 request.without().stream().map(word -> vocabulary.tag(word, "not", "says " + word)),
-                of(terms, Key.TAG, true).map(word -> vocabulary.tag(word, "q", "-%s excludes a tag".formatted(word))));
+                of(terms, About.TAG, true)
+                        .map(word -> vocabulary.tag(word, "q", "-%s excludes a tag".formatted(word))));
         List<String> facets = merged(
                 request.facets().stream().map(word -> vocabulary.facet(word, "facet")),
-                of(terms, Key.FACET, false).map(word -> vocabulary.facet(word, "q")));
+                of(terms, About.FACET, false).map(word -> vocabulary.facet(word, "q")));
         int count = tags.size() + without.size() + facets.size();
         if (count > limits.maxTerms()) {
             throw Unanswerable.wrong(
@@ -105,16 +106,16 @@ record Understanding(Vocabulary vocabulary, SearchLimits limits) {
                     "is one of %d tags, exclusions and facets; at most %d are looked for (tagstream.search.max-terms)"
                             .formatted(count, limits.maxTerms()));
         }
-        TimeSpan.Range taken = span("taken", request.takenFrom(), request.takenBefore(), terms, Key.TAKEN);
+        TimeSpan.Range taken = span("taken", request.takenFrom(), request.takenBefore(), terms, About.TAKEN);
         TimeSpan.Range uploaded =
-                span("uploaded", request.uploadedFrom(), request.uploadedBefore(), terms, Key.UPLOADED);
+                span("uploaded", request.uploadedFrom(), request.uploadedBefore(), terms, About.UPLOADED);
         return new Filter(
                 tags,
                 without,
                 facets,
-                single("owner", request.owner(), terms, Key.OWNER),
-                single("camera", request.camera(), terms, Key.CAMERA),
-                single("format", request.format(), terms, Key.FORMAT).map(Understanding::format),
+                single("owner", request.owner(), terms, About.OWNER),
+                single("camera", request.camera(), terms, About.CAMERA),
+                single("format", request.format(), terms, About.FORMAT).map(Understanding::format),
                 taken.from(),
                 taken.before(),
                 uploaded.from().map(Understanding::instant),
@@ -125,7 +126,7 @@ record Understanding(Vocabulary vocabulary, SearchLimits limits) {
         return time.toInstant(ZoneOffset.UTC);
     }
 
-    private static Stream<String> of(List<Term> terms, Key key, boolean excluded) {
+    private static Stream<String> of(List<Term> terms, About key, boolean excluded) {
         return terms.stream()
                 .filter(term -> term.key() == key && term.excluded() == excluded)
                 .map(Term::value);
@@ -135,7 +136,7 @@ record Understanding(Vocabulary vocabulary, SearchLimits limits) {
         return new ArrayList<>(new LinkedHashSet<>(Stream.concat(some, others).toList()));
     }
 
-    private static Optional<String> single(String field, Optional<String> given, List<Term> terms, Key key) {
+    private static Optional<String> single(String field, Optional<String> given, List<Term> terms, About key) {
         List<String> all =
                 Stream.concat(given.stream(), of(terms, key, false)).distinct().toList();
         if (all.size() > 1) {
@@ -146,7 +147,7 @@ record Understanding(Vocabulary vocabulary, SearchLimits limits) {
 
     /** From parameters, of which each is a moment, or from the text. */
     private static TimeSpan.Range span(
-            String name, Optional<String> from, Optional<String> before, List<Term> terms, Key key) {
+            String name, Optional<String> from, Optional<String> before, List<Term> terms, About key) {
         List<String> written = of(terms, key, false).toList();
         if (written.isEmpty()) {
             TimeSpan.Range range = new TimeSpan.Range(

@@ -1,5 +1,7 @@
 package io.tagstream.app;
 
+import io.tagstream.local.EmbeddedDatabase;
+import io.tagstream.local.LocalDatabase;
 import io.tagstream.local.LocalServices;
 import io.tagstream.local.OutcomeTopics;
 import io.tagstream.local.UploadTopic;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,15 +38,23 @@ final class LocalTagstream implements AutoCloseable {
 
     private static final int PARTITIONS = 4;
 
-    final LocalServices services = LocalServices.start(PARTITIONS);
-    final UploadTopic uploads = new UploadTopic(services.kafka().bootstrapServers());
-    final OutcomeTopics outcomes = new OutcomeTopics(services.kafka().bootstrapServers());
+    final LocalServices services;
+    final UploadTopic uploads;
+    final OutcomeTopics outcomes;
     final List<OutcomeTopics.Event> events = new ArrayList<>();
 
     private final Map<String, String> settings = new HashMap<>();
     private final List<String> jvm = new ArrayList<>();
 
     LocalTagstream() {
+        this(EmbeddedDatabase::new);
+    }
+
+    /** With a database as it is made from an empty folder. */
+    LocalTagstream(Function<Path, LocalDatabase> makeDatabase) {
+        services = LocalServices.start(PARTITIONS, makeDatabase);
+        uploads = new UploadTopic(services.kafka().bootstrapServers());
+        outcomes = new OutcomeTopics(services.kafka().bootstrapServers());
         settings.put("tagstream.model.directory", DEMO_MODEL.resolve("snapshot").toString());
         settings.put("tagstream.model.name", "drawn-scenes");
         settings.put("tagstream.model.precision", "float32"); // the same on every machine
@@ -159,6 +170,15 @@ final class LocalTagstream implements AutoCloseable {
                 rows.add(row);
             }
             return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    void execute(String sql) {
+        try (Connection connection = services.database().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
