@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 
 /** Says why a photo has its tags: what the release makes of its embedding, and what people said. */
 @Singleton
-class Explanations {
+public class Explanations {
 
     /** Beside those that matter, so many of each facet: what the photo would be tagged with next. */
     private static final int NEAREST = 3;
@@ -52,7 +52,7 @@ class Explanations {
      * @param all every tag that is scored, and not only those that matter and the nearest ones
      * @param prompts which prompt of a tag was the best, for which texts are encoded
      */
-    record Extent(boolean all, boolean prompts) {}
+    public record Extent(boolean all, boolean prompts) {}
 
     private final ReleaseLoader loader;
     private final EmbeddingStore embeddings;
@@ -73,7 +73,8 @@ class Explanations {
         this.config = config;
     }
 
-    ExplanationView explain(PhotoRow photo, Release release, Extent extent) {
+    /** Explains a photo's tags in a release. */
+    public ExplanationView explain(PhotoRow photo, Release release, Extent extent) {
         if (extent.prompts()) {
             requireModel(release);
         }

@@ -32,11 +32,11 @@ import java.util.function.Supplier;
  * are answered at a time: photos that came by Kafka are not to wait for those that somebody is curious about.
  */
 @Singleton
-class Questions implements SearchModel {
+public class Questions implements SearchModel {
 
     /** Brings a picture's bytes once it is its turn. */
     @FunctionalInterface
-    interface Source {
+    public interface Source {
 
         PhotoContent read() throws IOException;
     }
@@ -114,7 +114,8 @@ class Questions implements SearchModel {
                 quarantine.besideOthers(() -> PromptLengths.check(taxonomy, encoder::tokens, encoder.contextLength())));
     }
 
-    List<Embedding> embedPhotos(List<Source> photos) {
+    /** Looks at pictures with the model. */
+    public List<Embedding> embedPhotos(List<Source> photos) {
         return inTurn(() -> photos.stream().map(this::embedding).toList());
     }
 

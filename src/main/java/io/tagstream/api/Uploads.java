@@ -7,12 +7,12 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /** What came with a request, if anything did. */
-final class Uploads {
+public final class Uploads {
 
     private Uploads() {}
 
     /** The picture of a form. */
-    static Questions.Source source(Questions questions, @Nullable FileUpload file) {
+    public static Questions.Source source(Questions questions, @Nullable FileUpload file) {
         if (file == null) {
             throw ProblemException.badRequest("the form has no part named file; it should be the picture");
         }

@@ -5,6 +5,7 @@ import io.tagstream.catalog.EmbeddingStore;
 import io.tagstream.catalog.PhotoSources;
 import io.tagstream.catalog.RejectedPhotos;
 import io.tagstream.catalog.TagCounts;
+import io.tagstream.catalog.TaggedFeed;
 import io.tagstream.catalog.TaxonomyList;
 import io.tagstream.catalog.VerdictStore;
 import io.tagstream.intake.Retries;
@@ -64,5 +65,11 @@ class CatalogReaders {
     @Singleton
     PhotoSources photoSources(DataSource dataSource) {
         return new PhotoSources(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    TaggedFeed taggedFeed(DataSource dataSource) {
+        return new TaggedFeed(dataSource);
     }
 }

@@ -6,6 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -22,6 +25,9 @@ public final class PhotoSources {
 
     private static final String SOURCE =
             "select photo_id, source_uri, content_sha256 from photos where photo_no = ? and content_sha256 is not null";
+
+    private static final String HASHES =
+            "select photo_no, content_sha256 from photos where photo_no = any (?) and content_sha256 is not null";
 
     private final DataSource dataSource;
 
@@ -46,6 +52,23 @@ public final class PhotoSources {
                                 ContentHash.ofDigest(result.getBytes(3))))
                         : Optional.empty();
             }
+        } catch (SQLException e) {
+            throw SqlFailures.of(e);
+        }
+    }
+
+    /** The hashes of several photos' bytes, by their photo_no. */
+    public Map<Long, ContentHash> hashes(Collection<Long> numbers) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(HASHES)) {
+            statement.setArray(1, connection.createArrayOf("bigint", numbers.toArray()));
+            Map<Long, ContentHash> hashes = new HashMap<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    hashes.put(result.getLong(1), ContentHash.ofDigest(result.getBytes(2)));
+                }
+            }
+            return hashes;
         } catch (SQLException e) {
             throw SqlFailures.of(e);
         }
