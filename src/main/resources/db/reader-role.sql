@@ -9,7 +9,7 @@ declare
     home   text := (select nspname from pg_namespace n join pg_class c on c.relnamespace = n.oid where c.oid = 'photos'::regclass);
     object record;
 begin
-    if reader = owner or exists (select from pg_roles where rolname = reader and (rolsuper or pg_has_role(reader, owner, 'member'))) then
+    if exists (select from pg_roles where rolname = reader and (rolsuper or pg_has_role(oid, owner, 'member'))) then
         raise exception 'role % owns the catalog or may do anything: a reader has to be another one', reader;
     end if;
     if not exists (select from pg_roles where rolname = reader) then

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             BenchSoakCommand.class,
             BenchTaggingCommand.class,
             BenchRetagCommand.class,
-            BenchSqlCommand.class
+            BenchSqlCommand.class,
+            BenchSearchCommand.class
         })
 final class BenchCommand implements Runnable {
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,6 +67,11 @@ final class DemoCommand implements Callable<Integer> {
             description = "For REST; another one is taken if it is in use (default: ${DEFAULT-VALUE})")
     private int port = 8080;
 
+    @Option(
+            names = "--pgvector",
+            description = "PostgreSQL with pgvector, which .ci/pgvector puts on this machine, in place of one without")
+    private boolean pgvector;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -75,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         ModelSource source = source(progress);
 
         progress.step("starting Kafka and PostgreSQL");
-        try (LocalServices services = LocalServices.start(4)) {
+        try (LocalServices services = LocalServices.start(4, database())) {
             Path log = Files.createFile(services.directory().resolve("worker.log"));
             progress.step("starting the worker: schema, model " + model + ", taxonomy " + taxonomy);
             try (WorkerProcess worker =
@@ -98,6 +104,14 @@ final class DemoCommand implements Callable<Integer> {
                 return complete ? 0 : 1;
             }
         }
+    }
+
+    private Function<Path, LocalDatabase> database() {
+        if (pgvector && !PgvectorDatabase.isInstalled()) {
+            throw new IllegalArgumentException(
+                    "there is no PostgreSQL with pgvector that this user may run: .ci/pgvector makes it, as root");
+        }
+        return pgvector ? PgvectorDatabase::new : EmbeddedDatabase::new;
     }
 
     /** A photo's way: what came out and how long after its upload. */
@@ -186,6 +200,7 @@ final class DemoCommand implements Callable<Integer> {
 
                 Everything stays up until Ctrl-C:
                   photos   curl '%1$s/photos?tag=red'    (all of REST: %1$s/openapi?format=json)
+                  search   curl '%1$s/search?q=red+circles+-grass'
                   health   curl %1$s/health/ready        (metrics: %1$s/metrics)
                   SQL      PGPASSWORD=postgres psql -h 127.0.0.1 -p %2$d -U postgres -c 'select * from tags_of_photo'
                   upload   curl -H 'content-type: application/json' %1$s/photos \\

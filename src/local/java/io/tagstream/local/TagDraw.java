@@ -22,7 +22,7 @@ final class TagDraw {
     private static final double HEAD = 12;
 
     private static final double UNTAGGED = 0.03;
-    private static final int MOST = 10;
+    private static final int MOST = 11;
 
     private final Random random;
     private final int[] tags;

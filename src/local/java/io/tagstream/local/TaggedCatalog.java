@@ -84,7 +84,7 @@ final class TaggedCatalog {
         Flyway.configure().dataSource(dataSource).load().migrate();
     }
 
-    /** @param embedded how many of the photos, the first ones, have an embedding, of that many dimensions */
+    /** @param embedded how many of the photos, more or less, have an embedding, of that many dimensions; one of every so many */
     void fill(int photos, int embedded, int dimensions) throws SQLException {
         new ModelRegistry(dataSource).register(MODEL, MODEL, dimensions, LOGIT_SCALE);
         Release before = release(DefaultTaxonomy.yaml());
@@ -220,8 +220,10 @@ final class TaggedCatalog {
     private static void embeddings(Connection connection, EmbeddingForm form, int count, int dimensions)
             throws SQLException {
         MadeUpPhotos made = new MadeUpPhotos(dimensions, 1_000, SEED);
-        List<Integer> photos = numbers(
-                connection, "select photo_no from photos where status = 'catalogued' order by photo_no limit " + count);
+        List<Integer> photos = numbers(connection, """
+                select photo_no from photos, (select greatest(1, count(*) / %d) as step from photos) as every
+                where status = 'catalogued' and photo_no %% step = 4242 %% step order by photo_no
+                """.formatted(count));
         String type = form == EmbeddingForm.HALF ? "halfvec" : "real[]";
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into embeddings (photo_no, model_no, embedding)

@@ -4,6 +4,7 @@ import io.tagstream.catalog.LoadedRelease;
 import io.tagstream.catalog.Outbox;
 import io.tagstream.encode.Encoder;
 import io.tagstream.health.Metrics;
+import io.tagstream.likeness.LikenessThread;
 import io.tagstream.pipeline.CurrentReleases;
 import io.tagstream.pipeline.PhotoPipeline;
 import io.tagstream.publish.Relay;
@@ -22,6 +23,7 @@ class WorkerStart {
     private final PhotoPipeline pipeline;
     private final Relay relay;
     private final JobRunner jobs;
+    private final LikenessThread likenesses;
     private final Metrics metrics;
     private final Outbox outbox;
 
@@ -31,6 +33,7 @@ class WorkerStart {
             PhotoPipeline pipeline,
             Relay relay,
             JobRunner jobs,
+            LikenessThread likenesses,
             Metrics metrics,
             Outbox outbox) {
         this.encoder = encoder;
@@ -38,6 +41,7 @@ class WorkerStart {
         this.pipeline = pipeline;
         this.relay = relay;
         this.jobs = jobs;
+        this.likenesses = likenesses;
         this.metrics = metrics;
         this.outbox = outbox;
     }
@@ -57,5 +61,6 @@ class WorkerStart {
         metrics.watch(outbox);
         relay.start();
         jobs.start();
+        likenesses.start();
     }
 }

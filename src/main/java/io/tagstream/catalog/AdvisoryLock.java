@@ -6,7 +6,8 @@ public enum AdvisoryLock {
     RELAY_LEADER(1),
     TAXONOMY_CHANGE(2),
     RELEASES(3),
-    SEARCH_INDEX(4);
+    SEARCH_INDEX(4),
+    LIKENESSES(5);
 
     /** "tags" in ASCII. */
     private static final int SPACE = 0x74616773;

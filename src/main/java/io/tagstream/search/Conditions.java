@@ -11,8 +11,8 @@ import java.util.Optional;
 final class Conditions {
 
     /** After a where about {@code embeddings e}. Only catalogued photos have embeddings; a condition is asked of these alone. */
-    static final String FULFILS = """
-             and exists (select from photos p where p.photo_no = e.photo_no and p.status = 'catalogued' and (%s))""";
+    static final String FULFILS = " and exists (select from photos p"
+            + " where p.photo_no = e.photo_no and p.status = 'catalogued' and (%s))";
 
     private Conditions() {}
 

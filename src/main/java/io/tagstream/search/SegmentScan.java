@@ -20,8 +20,8 @@ final class SegmentScan {
      * The condition is asked of each photo that the index leads to: because of the offset, PostgreSQL cannot make a join of it, and sort what
      * comes out.
      */
-    private static final String FULFILS = """
-             and exists (select from photos p where p.photo_no = e.photo_no and p.status = 'catalogued' and (CONDITION) offset 0)""";
+    private static final String FULFILS = " and exists (select from photos p"
+            + " where p.photo_no = e.photo_no and p.status = 'catalogued' and (CONDITION) offset 0)";
 
     private final Connection connection;
     private final Question question;
@@ -75,15 +75,21 @@ final class SegmentScan {
             new Values(statement).floats(question.point().values()).all(condition.values());
             try (ResultSet row = statement.executeQuery()) {
                 int taken = 0;
-                while (taken < wanted && row.next()) {
+                double last = Double.POSITIVE_INFINITY;
+                while (row.next()) {
                     Hit hit = new Hit(row.getLong(1), -row.getDouble(2));
                     if (hit.cosine() < question.floor()) {
                         return true;
                     }
+                    // Those that are as near as the last one may be before it.
+                    if (taken >= wanted && hit.cosine() < last) {
+                        return true;
+                    }
                     page.offer(hit);
                     taken += page.isAfter(hit) ? 1 : 0;
+                    last = hit.cosine();
                 }
-                return taken == wanted;
+                return taken >= wanted;
             }
         }
     }

@@ -6,7 +6,7 @@ import io.tagstream.local.PgvectorDatabase;
 import org.junit.jupiter.api.BeforeAll;
 
 /** With pgvector, where it is installed; where everything is to be tested, it has to be. */
-class PgvectorSearchIT extends SearchScenes {
+class PgvectorSearchIT extends SearchQuestions {
 
     PgvectorSearchIT() {
         super(PgvectorDatabase::new);

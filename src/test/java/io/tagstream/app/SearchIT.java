@@ -3,7 +3,7 @@ package io.tagstream.app;
 import io.tagstream.local.EmbeddedDatabase;
 
 /** Without pgvector: exact, in the worker. */
-class SearchIT extends SearchScenes {
+class SearchIT extends SearchQuestions {
 
     SearchIT() {
         super(EmbeddedDatabase::new);

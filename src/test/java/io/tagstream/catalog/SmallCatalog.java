@@ -176,7 +176,7 @@ public final class SmallCatalog implements AutoCloseable {
         return new Tagged(next(), upload, facts, embedding, live.tag(embedding));
     }
 
-    private EventPosition next() {
+    EventPosition next() {
         return new EventPosition(
                 new EventLog("photos.uploaded", new UUID(1, 2), 0), ++offset, 0, Instant.ofEpochSecond(offset));
     }

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
             WorkerCommand.class,
             ClassifyCommand.class,
             SimilarCommand.class,
+            SearchCommand.class,
             TokensCommand.class,
             PhotoCommand.class,
             ModelCommand.class,
@@ -24,6 +25,7 @@ import picocli.CommandLine.ParseResult;
             RetagCommand.class,
             FitCommand.class,
             ReembedCommand.class,
+            DuplicatesCommand.class,
             EvaluateCommand.class,
             DatabaseCommand.class
         },
@@ -38,6 +40,7 @@ import picocli.CommandLine.ParseResult;
             "  bench soak      whether memory grows while the model runs",
             "  bench retag     photos per second from one release to another",
             "  bench sql       the queries of docs/sql.md at a million photos, with their plans",
+            "  bench search    finding photos among a million, and what their index costs",
         })
 public final class TagstreamCommand implements Runnable {
 
@@ -54,7 +57,14 @@ public final class TagstreamCommand implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new TagstreamCommand()).setExecutionExceptionHandler(TagstreamCommand::explain);
+        CommandLine command =
+                new CommandLine(new TagstreamCommand()).setExecutionExceptionHandler(TagstreamCommand::explain);
+        // What a search excludes looks like an option: beach -people.
+        command.getSubcommands()
+                .get("search")
+                .setUnmatchedOptionsArePositionalParams(true)
+                .setPosixClusteredShortOptionsAllowed(false);
+        return command;
     }
 
     @Override
