@@ -22,10 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EveryPageIT {
 
     /** A control without a name, as the accessibility tree writes it: the role, and then no quoted text. */
-    private static final Pattern NAMELESS =
-            Pattern.compile("(?m)^\\s*- (?:button|link|textbox|searchbox|combobox|checkbox|img|progressbar)(?: \\[[^\\]]*\\])*:?\\s*$");
+    private static final Pattern NAMELESS = Pattern.compile(
+            "(?m)^\\s*- (?:button|link|textbox|searchbox|combobox|checkbox|img|progressbar)(?: \\[[^\\]]*\\])*:?\\s*$");
 
-    private static final String TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    private static final String TOO_WIDE =
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
     private static final String GROUND = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3)"
             + ".reduce((sum, part) => sum + Number(part), 0)";
@@ -102,7 +103,8 @@ class EveryPageIT {
             assertThat(((Number) page.evaluate(GROUND)).intValue()).isGreaterThan(600);
             String tree = page.locator("body").ariaSnapshot();
             assertThat(tree).contains("link \"Taxonomy\"");
-            assertThat(NAMELESS.matcher(tree).results().map(found -> found.group().strip()))
+            assertThat(NAMELESS.matcher(tree).results().map(found -> found.group()
+                            .strip()))
                     .isEmpty();
         }
         try (Visitor visitor = visitor(1280, ColorScheme.DARK, path)) {

@@ -33,10 +33,7 @@ class FindPagesIT {
                 .forEach(photos::add);
         photos.forEach(photo -> tagstream.uploads.upload(photo.getFileName().toString(), photo.toUri()));
         tagstream.uploads.flush();
-        worker = tagstream.with(
-                        "tagstream.page.thumbnail-cache",
-                        tagstream.services.directory().resolve("thumbnails").toString())
-                .startReadyWorker();
+        worker = tagstream.startReadyWorker();
         LocalTagstream.await(
                 "all are catalogued",
                 Duration.ofMinutes(2),
@@ -106,18 +103,24 @@ class FindPagesIT {
                             .setHas(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("without red"))));
             assertThat(count).containsText(Long.toString(red));
 
-            count.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("red").setExact(true)).click();
+            count.getByRole(
+                            AriaRole.LINK,
+                            new Locator.GetByRoleOptions().setName("red").setExact(true))
+                    .click();
 
             assertThat(photos(page)).hasCount((int) red);
             page.goBack();
             assertThat(count).isVisible();
 
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("without red")).click();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("without red"))
+                    .click();
 
             assertThat(page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Filters in force")))
                     .isVisible();
-            assertThat(page.locator("#photos a[href='/ui/photos/three-red-circles.jpg']")).hasCount(0);
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(", remove")).click();
+            assertThat(page.locator("#photos a[href='/ui/photos/three-red-circles.jpg']"))
+                    .hasCount(0);
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(", remove"))
+                    .click();
             assertThat(page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Filters in force")))
                     .hasCount(0);
         }
@@ -132,14 +135,16 @@ class FindPagesIT {
 
             page.keyboard().press("a");
 
-            assertThat(line(page, "green").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept green")))
+            assertThat(line(page, "green")
+                            .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept green")))
                     .hasAttribute("aria-pressed", "true");
             assertThat(verdicts(photo, "green", "accepted")).isEqualTo(1);
             assertThat(line(page, "green")).isFocused();
 
             page.keyboard().press("u");
 
-            assertThat(line(page, "green").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept green")))
+            assertThat(line(page, "green")
+                            .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept green")))
                     .hasAttribute("aria-pressed", "false");
             assertThat(verdicts(photo, "green", "accepted")).isZero();
         }
@@ -153,13 +158,15 @@ class FindPagesIT {
         try (Visitor visitor = visitor().opens("/ui/photos/" + photo)) {
             Page page = visitor.page;
 
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reject red")).click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reject red"))
+                    .click();
 
             assertThat(line(page, "red")).containsText("by people");
             assertThat(tagstream.count(given)).isZero();
             page.reload();
             assertThat(line(page, "red")).containsText("by people");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Take back what was said of red")).click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Take back what was said of red"))
+                    .click();
             assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reject red")))
                     .hasAttribute("aria-pressed", "false");
             assertThat(tagstream.count(given)).isEqualTo(1);
@@ -178,7 +185,8 @@ class FindPagesIT {
             assertThat(photos(page).first()).hasAttribute("href", "/ui/photos/" + photo);
             photos(page).first().focus();
             page.keyboard().press("Enter");
-            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText(photo);
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                    .hasText(photo);
 
             page.keyboard().press("t");
             assertThat(page.getByLabel("Add a tag")).isFocused();

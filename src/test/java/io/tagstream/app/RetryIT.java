@@ -38,18 +38,14 @@ class RetryIT {
         late = tagstream.services.directory().resolve("late.jpg");
         tagstream.uploads.send("albums/late", """
                 {"photoId": "albums/late", "uri": "%s", "owner": "mara", "uploadedAt": "2026-05-04T12:30:00.123456Z",
-                 "contentType": "image/jpeg", "attributes": {"album": "Ærø", "stars": "5"}}"""
-                .formatted(late.toUri())
-                .getBytes(StandardCharsets.UTF_8));
+                 "contentType": "image/jpeg", "attributes": {"album": "Ærø", "stars": "5"}}""".formatted(late.toUri()).getBytes(StandardCharsets.UTF_8));
         tagstream.uploads.upload("there", PICTURE.toUri());
         tagstream.uploads.upload("signed", URI.create("http://127.0.0.1:1/signed.jpg?X-Amz-Signature=12ab"));
         tagstream.uploads.flush();
         worker = tagstream.with("tagstream.fetch.patience", "1s").startReadyWorker();
         api = new RequestSpecBuilder().setBaseUri(worker.address()).build();
         LocalTagstream.await(
-                "all are processed",
-                Duration.ofSeconds(60),
-                () -> tagstream.count("select count(*) from photos") == 3);
+                "all are processed", Duration.ofSeconds(60), () -> tagstream.count("select count(*) from photos") == 3);
     }
 
     @AfterAll
@@ -70,7 +66,8 @@ class RetryIT {
         LocalTagstream.await(
                 "it is catalogued",
                 Duration.ofSeconds(30),
-                () -> tagstream.count("select count(*) from photos where photo_id = 'albums/late' and status = 'catalogued'")
+                () -> tagstream.count(
+                                "select count(*) from photos where photo_id = 'albums/late' and status = 'catalogued'")
                         == 1);
         assertThat(tagstream.query(said)).isEqualTo(before);
     }
