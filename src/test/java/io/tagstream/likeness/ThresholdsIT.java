@@ -50,7 +50,7 @@ class ThresholdsIT {
     private static Decoder decoder;
 
     /** A picture and where it came from. */
-    @SuppressWarnings("ArrayRecordComponent") // bytes of a file; never compared
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Picture(String name, byte[] file, Fingerprint print) {}
 
     /** How the pairs of one row were judged. */

@@ -33,7 +33,7 @@ public final class Variants {
     }
 
     /** A file that was made of another one. */
-    @SuppressWarnings("ArrayRecordComponent") // bytes of a file; never compared
+    @SuppressWarnings("ArrayRecordComponent") // two variants are never compared
     record Variant(String name, Wanted wanted, byte[] file) {}
 
     private Variants() {}
