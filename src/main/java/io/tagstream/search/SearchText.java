@@ -117,8 +117,11 @@ record SearchText(String words, List<Term> terms) {
         }
 
         private static void refuseMisspelt(String field, String word) {
-            List<String> near =
-                    Spelling.near(word, Arrays.stream(About.values()).map(About::word));
+            List<String> near = Spelling.near(
+                            word, Arrays.stream(About.values()).map(About::word))
+                    .stream()
+                    .map(one -> one + ":")
+                    .toList();
             if (!near.isEmpty()) {
                 throw Unanswerable.wrong(
                         field,

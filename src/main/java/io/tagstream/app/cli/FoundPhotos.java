@@ -32,7 +32,7 @@ final class FoundPhotos {
 
     private static String relevance(Photo photo) {
         return photo.match()
-                .map(match -> "%.2f".formatted(Locale.ROOT, match.relevance()))
+                .map(match -> String.format(Locale.ROOT, "%.2f", match.relevance()))
                 .orElse("");
     }
 
@@ -47,12 +47,13 @@ final class FoundPhotos {
                     case INDEX ->
                         "Searched by the index: %,d photos that are not in it compared".formatted(nearness.compared());
                 };
-        return "%s; relevance %.2f and more%s%s"
-                .formatted(
-                        compared,
-                        nearness.cutOff(),
-                        nearness.isOurs() ? " (--min-relevance 0 shows all)" : "",
-                        nearness.complete() ? "." : "; a bound ended the search, there may be more.");
+        return String.format(
+                Locale.ROOT,
+                "%s; relevance %.2f and more%s%s",
+                compared,
+                nearness.cutOff(),
+                nearness.isOurs() ? " (--min-relevance 0 shows all)" : "",
+                nearness.complete() ? "." : "; a bound ended the search, there may be more.");
     }
 
     /** As {@code GET /search} answers. */

@@ -27,7 +27,8 @@ import picocli.CommandLine.ParseResult;
             ReembedCommand.class,
             DuplicatesCommand.class,
             EvaluateCommand.class,
-            DatabaseCommand.class
+            DatabaseCommand.class,
+            AlbumsCommand.class
         },
         footer = {
             "",
