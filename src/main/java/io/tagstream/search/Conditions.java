@@ -1,5 +1,6 @@
 package io.tagstream.search;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,23 +17,28 @@ final class Conditions {
 
     private Conditions() {}
 
-    /** The photos that fulfil it; empty if they are more than these. */
+    /** The photos that fulfil it; empty if they are more than these, which is told without sending them. */
     static Optional<long[]> few(Connection connection, Condition condition, int most) throws SQLException {
-        String sql = "select p.photo_no from photos p where p.status = 'catalogued' and (%s) limit %d"
-                .formatted(condition.sql(), most + 1L);
+        String sql = """
+                select case when count(*) <= %2$d then coalesce(array_agg(few.photo_no), '{}') end
+                from (select p.photo_no from photos p where p.status = 'catalogued' and (%1$s) limit %2$d + 1) as few
+                """.formatted(condition.sql(), most);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new Values(statement).all(condition.values());
-            long[] photos = new long[most];
-            int count = 0;
             try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    if (count == most) {
-                        return Optional.empty();
-                    }
-                    photos[count++] = row.getLong(1);
-                }
+                row.next();
+                return Optional.ofNullable(row.getArray(1)).map(Conditions::numbers);
             }
-            return Optional.of(Arrays.copyOf(photos, count));
+        }
+    }
+
+    private static long[] numbers(Array array) {
+        try {
+            return Arrays.stream((Long[]) array.getArray())
+                    .mapToLong(Long::longValue)
+                    .toArray();
+        } catch (SQLException e) {
+            throw new IllegalStateException("an array of int8 that cannot be read", e);
         }
     }
 }
