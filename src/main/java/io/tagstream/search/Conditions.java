@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Conditions on photos, as parts of statements about embeddings. */
 final class Conditions {
@@ -14,6 +16,9 @@ final class Conditions {
     /** After a where about {@code embeddings e}. Only catalogued photos have embeddings; a condition is asked of these alone. */
     static final String FULFILS = " and exists (select from photos p"
             + " where p.photo_no = e.photo_no and p.status = 'catalogued' and (%s))";
+
+    /** Of the whole plan, which comes first. */
+    private static final Pattern PLAN_ROWS = Pattern.compile("\"Plan Rows\": ([0-9.e+]+)");
 
     private Conditions() {}
 
@@ -28,6 +33,20 @@ final class Conditions {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return Optional.ofNullable(row.getArray(1)).map(Conditions::numbers);
+            }
+        }
+    }
+
+    /** How many photos fulfil it, as PostgreSQL's statistics have it: in a moment, and sometimes far from right. */
+    static double estimate(Connection connection, Condition condition) throws SQLException {
+        String sql = "explain (format json) select p.photo_no from photos p where p.status = 'catalogued' and (%s)"
+                .formatted(condition.sql());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new Values(statement).all(condition.values());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                Matcher rows = PLAN_ROWS.matcher(row.getString(1));
+                return rows.find() ? Double.parseDouble(rows.group(1)) : 0;
             }
         }
     }
