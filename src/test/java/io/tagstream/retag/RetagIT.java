@@ -14,6 +14,7 @@ import io.tagstream.retag.Preview.Report;
 import io.tagstream.retag.RetagJobs.Order;
 import io.tagstream.retag.Targets.Target;
 import io.tagstream.tagging.ReleaseId;
+import io.tagstream.taxonomy.Taxonomy;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -323,6 +324,31 @@ class RetagIT {
         assertThat(some.sampled()).isBetween(1_500, 2_000);
         assertThat(some.extrapolated(some.changed()))
                 .isBetween((long) (0.7 * changed.size()), (long) (1.3 * changed.size()));
+    }
+
+    @Test
+    void aDraftIsPreviewedAsTheVersionThatItWouldBe() {
+        Targets targets = new Targets(catalog.dataSource, new ReleaseLoader(catalog.dataSource));
+        Preview preview = new Preview(catalog.dataSource);
+        Target stored = targets.find(catalog.second().version().shortForm(), Optional.empty());
+        Taxonomy same = stored.taxonomy();
+        Target draft = targets.find(new Taxonomy(
+                same.name(),
+                "not published",
+                same.templates(),
+                same.background(),
+                same.threshold(),
+                same.limit(),
+                same.facets()));
+        float[] labels = catalog.catalog.labels(catalog.exchanges);
+
+        Report ofDraft = preview.of(targets.load(draft.with(labels)), first.number(), Long.MAX_VALUE);
+
+        assertThat(draft.exists()).isFalse();
+        assertThat(draft.id()).isNotEqualTo(stored.id());
+        assertThat(ofDraft.changed()).isPositive();
+        assertThat(ofDraft).isEqualTo(preview.of(targets.load(stored.with(labels)), first.number(), Long.MAX_VALUE));
+        assertThat(targets.find(same).id()).isEqualTo(stored.id());
     }
 
     /** Ids of photos that have a tag in one release and not in the other. */
