@@ -117,7 +117,9 @@ record SearchText(String words, List<Term> terms) {
         }
 
         private static void refuseMisspelt(String field, String word) {
-            List<String> near = Spelling.near(word, Arrays.stream(About.values()).map(About::word)).stream()
+            List<String> near = Spelling.near(
+                            word, Arrays.stream(About.values()).map(About::word))
+                    .stream()
                     .map(one -> one + ":")
                     .toList();
             if (!near.isEmpty()) {
