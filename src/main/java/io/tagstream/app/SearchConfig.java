@@ -71,7 +71,7 @@ public interface SearchConfig {
     int maxDepth();
 
     /** Photos that pass a filter and are counted by tag and so on; of more, the newest are. */
-    @WithDefault("100000")
+    @WithDefault("20000")
     int countedPhotos();
 
     /** Photos that resemble what is searched for and are counted; of more, the nearest are. */

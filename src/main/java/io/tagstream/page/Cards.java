@@ -26,7 +26,7 @@ final class Cards {
     record Card(String id, String page, String thumbnail, String caption, Optional<String> relevance) {
 
         /** For those who do not see the picture. */
-        String description() {
+        public String description() {
             return caption.isEmpty() ? id : id + ": " + caption;
         }
     }

@@ -37,48 +37,48 @@ record Gallery(
                 search, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(problem));
     }
 
-    String text() {
+    public String text() {
         return search.one("q").orElse("");
     }
 
-    List<FilterChip> chips() {
+    public List<FilterChip> chips() {
         return FilterChip.of(search);
     }
 
-    Optional<String> photo() {
+    public Optional<String> photo() {
         return search.one("photo");
     }
 
-    boolean byPicture() {
+    public boolean byPicture() {
         return search.one("picture").isPresent();
     }
 
-    String withoutLikeness() {
+    public String withoutLikeness() {
         return search.withoutAll("photo", "picture").at("/");
     }
 
-    boolean continued() {
+    public boolean continued() {
         return search.one("after").isPresent();
     }
 
-    String start() {
+    public String start() {
         return search.start().at("/");
     }
 
-    String counts() {
+    public String counts() {
         return search.start().at("/ui/counts");
     }
 
     /** Everything, however far from what was looked for. */
-    String withoutCutOff() {
+    public String withoutCutOff() {
         return search.with("min-relevance", "0").at("/");
     }
 
-    boolean isCutOff() {
+    public boolean isCutOff() {
         return nearness.isPresent() && nearness.get().cutOff() > 0;
     }
 
-    String withoutFilters() {
+    public String withoutFilters() {
         return search.withoutAll(
                         "tag",
                         "not",
@@ -95,7 +95,7 @@ record Gallery(
     }
 
     /** How it was searched, in a sentence. */
-    String how() {
+    public String how() {
         return nearness.map(Gallery::sentence).orElse("Newest first.");
     }
 

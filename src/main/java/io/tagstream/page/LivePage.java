@@ -46,7 +46,7 @@ public class LivePage {
      */
     record Live(List<Shown> photos, int shown, String place, boolean paused) {
 
-        String next() {
+        public String next() {
             return "/ui/live/newer?place=%s&shown=%d".formatted(PagePaths.encoded(place), shown);
         }
     }

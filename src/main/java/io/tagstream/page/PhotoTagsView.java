@@ -19,21 +19,21 @@ record PhotoTagsView(String photo, List<Group> groups) {
     record Line(
             String id, String name, String above, double confidence, String who, Optional<String> said, boolean given) {
 
-        boolean accepted() {
+        public boolean accepted() {
             return said.filter("accepted"::equals).isPresent();
         }
 
-        boolean rejected() {
+        public boolean rejected() {
             return said.filter("rejected"::equals).isPresent();
         }
 
         /** What a screen reader says of it. */
-        String description() {
+        public String description() {
             String state = given ? Say.percent(confidence) + ", says the " + who : "not given";
             return name + ", " + said.map(word -> word + " by people").orElse(state);
         }
 
-        int width() {
+        public int width() {
             return (int) Math.round(confidence * 100);
         }
     }

@@ -45,11 +45,11 @@ record PhotoView(
                 tags);
     }
 
-    boolean catalogued() {
+    public boolean catalogued() {
         return status.equals("catalogued");
     }
 
-    String encodedId() {
+    public String encodedId() {
         return PagePaths.encoded(id);
     }
 

@@ -117,14 +117,14 @@ final class SearchAddress {
     }
 
     /** Everything but the text, for a form that sends another one. */
-    List<Parameter> besidesText() {
+    public List<Parameter> besidesText() {
         return firstPage().entrySet().stream()
                 .filter(entry -> !Set.of("q", "photo", "picture").contains(entry.getKey()))
                 .flatMap(entry -> entry.getValue().stream().map(value -> new Parameter(entry.getKey(), value)))
                 .toList();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return values.isEmpty();
     }
 

@@ -44,9 +44,10 @@ final class PhotoCounter {
                       join tags t on t.tag_no = counted.tag_no
                       join taxonomy_tags tt on tt.version_no = VERSION and tt.tag_no = counted.tag_no)
             union all
-            (select 'facet', tt.facet_id, '', '', count(distinct g.photo_no)
-             from given g join taxonomy_tags tt on tt.version_no = VERSION and tt.tag_no = g.tag_no
-             group by tt.facet_id)
+            (select 'facet', facet_id, '', '', count(*)
+             from (select distinct g.photo_no, tt.facet_id
+                   from given g join taxonomy_tags tt on tt.version_no = VERSION and tt.tag_no = g.tag_no) as facets
+             group by facet_id)
             union all
             (select 'owner', owner, '', '', count(*) from chosen where owner is not null
              group by owner order by count(*) desc, owner limit NAMES)
@@ -58,10 +59,14 @@ final class PhotoCounter {
             order by kind, case when kind = 'month' then key end desc, photos desc, key
             """;
 
+    /** Tags of 20,000 photos are told apart in memory. */
+    private static final String MEMORY = "set local work_mem = '64MB'";
+
     private PhotoCounter() {}
 
     /** Among photos that fulfil a condition; beyond a bound, the newest ones. */
     static Counts filtered(Connection connection, Release release, Condition condition, int most) throws SQLException {
+        Snapshots.execute(connection, MEMORY);
         try (PreparedStatement statement =
                 connection.prepareStatement(sql(FILTERED.replace("CONDITION", condition.sql()), release))) {
             new Values(statement).all(condition.values()).value(most);
@@ -81,6 +86,7 @@ final class PhotoCounter {
 
     /** Among these photos. */
     static Counts listed(Connection connection, Release release, long[] photos, Extent extent) throws SQLException {
+        Snapshots.execute(connection, MEMORY);
         try (PreparedStatement statement = connection.prepareStatement(sql(LISTED, release))) {
             new Values(statement).value(photos);
             return read(statement, extent);

@@ -13,7 +13,7 @@ package io.tagstream.search;
 public record SearchLimits(
         double minRelevance, int maxTextLength, int maxTerms, int maxDepth, int countedPhotos, int countedHits) {
 
-    public static final SearchLimits DEFAULTS = new SearchLimits(0.5, 1_000, 50, 10_000, 100_000, 1_000);
+    public static final SearchLimits DEFAULTS = new SearchLimits(0.5, 1_000, 50, 10_000, 20_000, 1_000);
 
     public SearchLimits {
         if (!(minRelevance >= 0 && minRelevance <= 1)) {

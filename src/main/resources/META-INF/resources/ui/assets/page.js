@@ -100,3 +100,10 @@ document.body.addEventListener("htmx:afterSettle", () => {
   }
   focused = "";
 });
+
+// A form that is only a choice of a file is sent when one is chosen.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-send]") && event.target.value) {
+    event.target.form.requestSubmit();
+  }
+});
