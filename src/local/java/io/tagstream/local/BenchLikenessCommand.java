@@ -11,6 +11,8 @@ import io.tagstream.search.SearchEngines;
 import io.tagstream.search.SearchSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -99,11 +101,18 @@ final class BenchLikenessCommand implements Callable<Integer> {
     private static void look(LikenessSearch search, long waiting, PrintWriter out) {
         search.step(); // loads the hashes, which a worker does once
         long start = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long processor = threads.getCurrentThreadCpuTime();
         while (search.step()) {
             // until there is nothing left
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        out.printf(Locale.ROOT, "%,.0f photos a second%n", waiting / seconds);
+        double own = (threads.getCurrentThreadCpuTime() - processor) / 1e9;
+        out.printf(
+                Locale.ROOT,
+                "%,.0f photos a second; %,.0f a second of the thread's processor time, PostgreSQL's beside it%n",
+                waiting / seconds,
+                waiting / own);
     }
 
     private LikenessSettings settings() {
