@@ -135,6 +135,16 @@ class PageFacts implements HealthFacts {
                                 ? "nothing"
                                 : "%s events, the oldest for %s s"
                                         .formatted(number(backlog.events()), number((long) backlog.oldestSeconds())))));
+        gauge("tagstream.search.tail")
+                .ifPresent(tail -> facts.add(new Fact(
+                        "Index of nearest photos, which this worker makes",
+                        "%s segments; %s in none yet, compared one by one"
+                                .formatted(
+                                        number((long) gauge("tagstream.search.segments")
+                                                .orElse(0)),
+                                        photos((long) tail)))));
+        gauge("tagstream.likeness.backlog")
+                .ifPresent(backlog -> facts.add(new Fact("Wait to be compared for likeness", photos((long) backlog))));
         facts.add(new Fact(
                 "Suspected of crashing the decoder",
                 quarantine.size() == 0 ? "nothing" : number(quarantine.size()) + " contents"));
@@ -187,8 +197,12 @@ class PageFacts implements HealthFacts {
                 .max();
     }
 
+    /** Absent while nobody knows: the index is made by one worker of all. */
     private OptionalDouble gauge(String name) {
-        return registry.find(name).gauges().stream().mapToDouble(Gauge::value).max();
+        return registry.find(name).gauges().stream()
+                .mapToDouble(Gauge::value)
+                .filter(Double::isFinite)
+                .max();
     }
 
     private static double value(Meter meter) {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Addresses of thumbnails of photos that are known by their ids. */
 @Singleton
@@ -23,13 +24,10 @@ final class ExamplePictures {
         photos.list("photoId in ?1 and contentSha256 is not null", ids)
                 .forEach(photo -> addresses.put(
                         photo.photoId,
-                        "/ui/thumbnails/%d?size=%s&v=%s"
-                                .formatted(
-                                        photo.number,
-                                        PictureSize.SMALL.word(),
-                                        ContentHash.ofDigest(photo.contentSha256)
-                                                .hex()
-                                                .substring(0, ThumbnailResource.HASH_DIGITS))));
+                        PagePaths.picture(
+                                photo.number,
+                                Optional.ofNullable(photo.contentSha256).map(ContentHash::ofDigest),
+                                PictureSize.SMALL)));
         return addresses;
     }
 }

@@ -65,6 +65,9 @@ final class LocalTagstream implements AutoCloseable {
         settings.put("tagstream.fetch.allowed-networks", "127.0.0.0/8");
         settings.put(
                 "tagstream.model.cache", services.directory().resolve("models").toString());
+        settings.put(
+                "tagstream.page.thumbnail-cache",
+                services.directory().resolve("thumbnails").toString());
         // So that a worker that was killed is missed soon.
         settings.put("mp.messaging.incoming.photos-uploaded.session.timeout.ms", "1500");
         settings.put("mp.messaging.incoming.photos-uploaded.heartbeat.interval.ms", "300");

@@ -33,7 +33,7 @@ public final class Variants {
     }
 
     /** A file that was made of another one. */
-    @SuppressWarnings("ArrayRecordComponent") // two variants are never compared
+    @SuppressWarnings("ArrayRecordComponent")
     record Variant(String name, Wanted wanted, byte[] file) {}
 
     private Variants() {}

@@ -3,28 +3,34 @@ package io.tagstream.retag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tagstream.TestedDatabase;
 import io.tagstream.catalog.LoadedRelease;
 import io.tagstream.catalog.Release;
 import io.tagstream.catalog.Release.Standing;
 import io.tagstream.catalog.Release.State;
 import io.tagstream.catalog.ReleaseLoader;
-import io.tagstream.local.EmbeddedDatabase;
+import io.tagstream.local.LocalDatabase;
 import io.tagstream.retag.Preview.Report;
 import io.tagstream.retag.RetagJobs.Order;
 import io.tagstream.retag.Targets.Target;
 import io.tagstream.tagging.ReleaseId;
+import io.tagstream.taxonomy.Taxonomy;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One job after the other, step by step. */
+@ParameterizedClass
+@EnumSource(TestedDatabase.class)
 class RetagIT {
 
     private static final int PHOTOS = 12_000;
@@ -32,19 +38,19 @@ class RetagIT {
     @TempDir
     private static Path directory;
 
-    private static EmbeddedDatabase database;
+    private static LocalDatabase database;
     private static RetagCatalogs catalogs;
 
     private RetagCatalog catalog;
     private Release first;
 
-    @BeforeAll
-    static void fill() throws SQLException {
-        database = new EmbeddedDatabase(directory.resolve("postgresql"));
+    @BeforeParameterizedClassInvocation
+    static void fill(TestedDatabase tested) throws SQLException {
+        database = tested.start(directory.resolve("postgresql"));
         catalogs = new RetagCatalogs(database, PHOTOS);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         database.close();
     }
@@ -315,6 +321,31 @@ class RetagIT {
         assertThat(some.sampled()).isBetween(1_500, 2_000);
         assertThat(some.extrapolated(some.changed()))
                 .isBetween((long) (0.7 * changed.size()), (long) (1.3 * changed.size()));
+    }
+
+    @Test
+    void aDraftIsPreviewedAsTheVersionThatItWouldBe() {
+        Targets targets = new Targets(catalog.dataSource, new ReleaseLoader(catalog.dataSource));
+        Preview preview = new Preview(catalog.dataSource);
+        Target stored = targets.find(catalog.second().version().shortForm(), Optional.empty());
+        Taxonomy same = stored.taxonomy();
+        Target draft = targets.find(new Taxonomy(
+                same.name(),
+                "not published",
+                same.templates(),
+                same.background(),
+                same.threshold(),
+                same.limit(),
+                same.facets()));
+        float[] labels = catalog.catalog.labels(catalog.exchanges);
+
+        Report ofDraft = preview.of(targets.load(draft.with(labels)), first.number(), Long.MAX_VALUE);
+
+        assertThat(draft.exists()).isFalse();
+        assertThat(draft.id()).isNotEqualTo(stored.id());
+        assertThat(ofDraft.changed()).isPositive();
+        assertThat(ofDraft).isEqualTo(preview.of(targets.load(stored.with(labels)), first.number(), Long.MAX_VALUE));
+        assertThat(targets.find(same).id()).isEqualTo(stored.id());
     }
 
     /** Ids of photos that have a tag in one release and not in the other. */
