@@ -140,7 +140,9 @@ class PageFacts implements HealthFacts {
                         "Index of nearest photos, which this worker makes",
                         "%s segments; %s in none yet, compared one by one"
                                 .formatted(
-                                        number((long) gauge("tagstream.search.segments").orElse(0)), photos((long) tail)))));
+                                        number((long) gauge("tagstream.search.segments")
+                                                .orElse(0)),
+                                        photos((long) tail)))));
         gauge("tagstream.likeness.backlog")
                 .ifPresent(backlog -> facts.add(new Fact("Wait to be compared for likeness", photos((long) backlog))));
         facts.add(new Fact(
