@@ -1,6 +1,9 @@
 -- Photos that show the same. A worker that looks behind the others writes pairs and groups; what is deleted or replaced takes its own
 -- along with its embedding. A worker of the version before runs on: it only pays for a look at three indexes when a picture is replaced.
 
+alter table photos add column picture_cells bytea check (length(picture_cells) = 384);
+comment on column photos.picture_cells is 'The picture as a mosaic: brightness of 16 × 16 cells and two colour differences of 8 × 8, a byte each, row by row. Tells pictures apart whose perceptual hashes are alike. Absent where a version before looked at the photo.';
+
 create table likenesses (
     photo_a       bigint      not null,
     photo_b       bigint      not null,

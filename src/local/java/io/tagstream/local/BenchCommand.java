@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             BenchTaggingCommand.class,
             BenchRetagCommand.class,
             BenchSqlCommand.class,
-            BenchSearchCommand.class
+            BenchSearchCommand.class,
+            BenchLikenessCommand.class
         })
 final class BenchCommand implements Runnable {
 

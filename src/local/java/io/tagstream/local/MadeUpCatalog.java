@@ -2,6 +2,7 @@ package io.tagstream.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tagstream.catalog.EmbeddingForm;
 import io.tagstream.catalog.ModelRegistry;
 import io.tagstream.catalog.ReleaseStore;
 import io.tagstream.catalog.Transactions;
@@ -32,7 +33,6 @@ public final class MadeUpCatalog {
 
     private static final double LOGIT_SCALE = 100;
     private static final int BLOCK = 1_000;
-    private static final int FLOAT4_OID = 700;
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
 
     private final DataSource dataSource;
@@ -75,17 +75,14 @@ public final class MadeUpCatalog {
     }
 
     private void write(CopyIn copy, int firstPhoto, int count) throws SQLException {
+        EmbeddingForm form = new ReleaseStore(dataSource).embeddingForm();
         int dimensions = photos.dimensions();
         float[] embeddings = photos.next(count);
-        ByteBuffer rows = ByteBuffer.allocate(count * (64 + dimensions * 2 * Integer.BYTES));
+        ByteBuffer rows = ByteBuffer.allocate(count * (64 + EmbeddingField.bytes(dimensions)));
         for (int row = 0; row < count; row++) {
             rows.putShort((short) 3).putInt(Long.BYTES).putLong(firstPhoto + row);
             rows.putInt(Integer.BYTES).putInt(1);
-            rows.putInt((5 + 2 * dimensions) * Integer.BYTES);
-            rows.putInt(1).putInt(0).putInt(FLOAT4_OID).putInt(dimensions).putInt(1);
-            for (int d = 0; d < dimensions; d++) {
-                rows.putInt(Float.BYTES).putFloat(embeddings[row * dimensions + d]);
-            }
+            EmbeddingField.put(rows, form, embeddings, row * dimensions, dimensions);
         }
         copy.writeToCopy(rows.array(), 0, rows.position());
     }

@@ -34,7 +34,6 @@ final class SearchGround {
     /** One that no release uses, so nobody makes an index. */
     static final int UNINDEXED = 2;
 
-    private static final int FLOAT4_OID = 700;
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
 
     private final DataSource dataSource;
@@ -143,12 +142,12 @@ final class SearchGround {
     void addEmbeddings(Connection connection, String table, long first, int model, float[] values) throws SQLException {
         int dimensions = made.dimensions();
         int count = values.length / dimensions;
-        ByteBuffer rows = ByteBuffer.allocate(64 + count * (64 + dimensions * 2 * Integer.BYTES));
+        ByteBuffer rows = ByteBuffer.allocate(64 + count * (64 + EmbeddingField.bytes(dimensions)));
         rows.put(SIGNATURE).putInt(0).putInt(0);
         for (int row = 0; row < count; row++) {
             rows.putShort((short) 3).putInt(Long.BYTES).putLong(first + row);
             rows.putInt(Integer.BYTES).putInt(model);
-            put(rows, values, row * dimensions);
+            EmbeddingField.put(rows, form, values, row * dimensions, dimensions);
         }
         rows.putShort((short) -1);
         CopyIn copy = connection
@@ -157,26 +156,6 @@ final class SearchGround {
                 .copyIn("copy " + table + " (photo_no, model_no, embedding) from stdin (format binary)");
         copy.writeToCopy(rows.array(), 0, rows.position());
         copy.endCopy();
-    }
-
-    private void put(ByteBuffer rows, float[] values, int offset) {
-        int dimensions = made.dimensions();
-        switch (form) {
-            case HALF -> {
-                rows.putInt(2 * Short.BYTES + dimensions * Short.BYTES);
-                rows.putShort((short) dimensions).putShort((short) 0);
-                for (int d = 0; d < dimensions; d++) {
-                    rows.putShort(Float.floatToFloat16(values[offset + d]));
-                }
-            }
-            case REAL -> {
-                rows.putInt((5 + 2 * dimensions) * Integer.BYTES);
-                rows.putInt(1).putInt(0).putInt(FLOAT4_OID).putInt(dimensions).putInt(1);
-                for (int d = 0; d < dimensions; d++) {
-                    rows.putInt(Float.BYTES).putFloat(values[offset + d]);
-                }
-            }
-        }
     }
 
     void execute(String sql) {

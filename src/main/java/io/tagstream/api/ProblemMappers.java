@@ -1,6 +1,7 @@
 package io.tagstream.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tagstream.album.NoAlbums;
 import io.tagstream.failure.Failure;
 import io.tagstream.retag.Refused;
 import io.tagstream.search.Unanswerable;
@@ -60,6 +61,11 @@ final class ProblemMappers {
                     case NOT_NOW -> 409;
                 };
         return Problem.response(status, e.detail(), Optional.empty());
+    }
+
+    @ServerExceptionMapper
+    Response noAlbums(NoAlbums e) {
+        return Problem.response(400, e.detail(), Optional.empty());
     }
 
     @ServerExceptionMapper

@@ -15,19 +15,23 @@ public interface LikenessConfig {
     boolean enabled();
 
     /** Bits in which the perceptual hashes of the same picture differ at most. */
-    @WithDefault("6")
+    @WithDefault("8")
     int sameHash();
 
+    /** Levels of 255 in which cells of the mosaics of the same picture differ at most. */
+    @WithDefault("10")
+    double sameCells();
+
     /** The least cosine of the same picture. */
-    @WithDefault("0.96")
+    @WithDefault("0.90")
     double sameCosine();
 
     /** Bits in which the hashes of near-duplicates differ at most. */
-    @WithDefault("18")
+    @WithDefault("12")
     int nearHash();
 
     /** The least cosine of near-duplicates. */
-    @WithDefault("0.92")
+    @WithDefault("0.90")
     double nearCosine();
 
     /** Between two photos of one camera, up to which they may be of one burst. */
@@ -39,7 +43,7 @@ public interface LikenessConfig {
     int burstHash();
 
     /** The least cosine of photos of one burst. */
-    @WithDefault("0.90")
+    @WithDefault("0.85")
     double burstCosine();
 
     /** Perceptual hashes in the leader's memory, 16 bytes each. Beyond that, the oldest photos are found by their embeddings alone. */
@@ -61,6 +65,7 @@ public interface LikenessConfig {
     default LikenessSettings settings() {
         Thresholds thresholds = new Thresholds(
                 sameHash(),
+                sameCells(),
                 sameCosine(),
                 nearHash(),
                 nearCosine(),

@@ -9,6 +9,7 @@ import io.tagstream.pipeline.CurrentReleases;
 import io.tagstream.pipeline.PhotoPipeline;
 import io.tagstream.publish.Relay;
 import io.tagstream.retag.JobRunner;
+import io.tagstream.search.SearchEngines;
 import jakarta.enterprise.context.Dependent;
 import org.jboss.logging.Logger;
 
@@ -24,6 +25,7 @@ class WorkerStart {
     private final Relay relay;
     private final JobRunner jobs;
     private final LikenessThread likenesses;
+    private final SearchEngines engines;
     private final Metrics metrics;
     private final Outbox outbox;
 
@@ -34,6 +36,7 @@ class WorkerStart {
             Relay relay,
             JobRunner jobs,
             LikenessThread likenesses,
+            SearchEngines engines,
             Metrics metrics,
             Outbox outbox) {
         this.encoder = encoder;
@@ -42,6 +45,7 @@ class WorkerStart {
         this.relay = relay;
         this.jobs = jobs;
         this.likenesses = likenesses;
+        this.engines = engines;
         this.metrics = metrics;
         this.outbox = outbox;
     }
@@ -62,5 +66,6 @@ class WorkerStart {
         relay.start();
         jobs.start();
         likenesses.start();
+        engines.start();
     }
 }

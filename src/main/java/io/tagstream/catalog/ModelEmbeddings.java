@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,6 +175,12 @@ public final class ModelEmbeddings {
     public void store(Connection connection, List<Seen> photos) throws SQLException {
         if (photos.isEmpty()) {
             return;
+        }
+        // Whoever reads what is new, by embedding_no, relies on it that transactions have their number before
+        // embeddings have
+        // theirs.
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select pg_current_xact_id()");
         }
         List<Embedding> embeddings = photos.stream().map(Seen::embedding).toList();
         String vector = EmbeddingTable.columnType(connection);

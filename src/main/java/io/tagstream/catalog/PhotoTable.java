@@ -5,6 +5,7 @@ import io.tagstream.catalog.Outcome.Rejected;
 import io.tagstream.catalog.Outcome.Tagged;
 import io.tagstream.catalog.Outcome.Unreadable;
 import io.tagstream.decode.Exif;
+import io.tagstream.decode.PictureCells;
 import io.tagstream.photo.PhotoId;
 import io.tagstream.photo.PhotoUpload;
 import java.sql.Connection;
@@ -42,11 +43,11 @@ final class PhotoTable {
     private static final String UPSERT = """
             insert into photos as p (photo_id, status, source_uri, owner, uploaded_at, content_type, attributes,
                                      content_sha256, byte_size, format, width, height, orientation, perceptual_hash,
-                                     taken_at, taken_offset_minutes, camera_make, camera_model, latitude, longitude,
+                                     taken_at, taken_offset_minutes, camera_make, camera_model, latitude, longitude, picture_cells,
                                      failure_code, failure_detail, log_no, event_offset, event_at)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::jsonb[],
                                  ?::bytea[], ?::int8[], ?::text[], ?::int4[], ?::int4[], ?::int2[], ?::int8[],
-                                 ?::timestamp[], ?::int2[], ?::text[], ?::text[], ?::float8[], ?::float8[],
+                                 ?::timestamp[], ?::int2[], ?::text[], ?::text[], ?::float8[], ?::float8[], ?::bytea[],
                                  ?::text[], ?::text[], ?::int4[], ?::int8[], ?::timestamptz[]) as batch (photo_id)
             order by photo_id
             on conflict (photo_id) do update set
@@ -57,6 +58,7 @@ final class PhotoTable {
                 perceptual_hash = excluded.perceptual_hash, taken_at = excluded.taken_at,
                 taken_offset_minutes = excluded.taken_offset_minutes, camera_make = excluded.camera_make,
                 camera_model = excluded.camera_model, latitude = excluded.latitude, longitude = excluded.longitude,
+                picture_cells = excluded.picture_cells,
                 failure_code = excluded.failure_code,
                 failure_detail = excluded.failure_detail, log_no = excluded.log_no, event_offset = excluded.event_offset,
                 event_at = excluded.event_at,
@@ -155,6 +157,10 @@ final class PhotoTable {
                 .column("text", rows, ofExif(Exif::cameraModel))
                 .column("float8", rows, ofExif(e -> e.position().map(Exif.Position::latitude)))
                 .column("float8", rows, ofExif(e -> e.position().map(Exif.Position::longitude)))
+                .column(
+                        "bytea",
+                        rows,
+                        ofTagged(t -> t.facts().cells().map(PictureCells::bytes).orElse(null)))
                 .column("text", rows, ofRejected(r -> r.rejection().code().name()))
                 .column("text", rows, ofRejected(r -> r.rejection().detail()))
                 .column("int4", rows, o -> numbers.log(o.position().log()))

@@ -52,8 +52,12 @@ final class Candidates {
         return model;
     }
 
-    /** Pairs that deserve a comparison, each of one of these photos. */
-    Set<Ends> of(DataSource dataSource, List<Fingerprint> photos) {
+    /**
+     * Pairs that deserve a comparison, each of one of these photos.
+     *
+     * @param fresh photos whose hash is not known yet; the others may be looked at again
+     */
+    Set<Ends> of(DataSource dataSource, List<Fingerprint> photos, Set<Long> fresh) {
         Set<ContentHash> contents = photos.stream().map(Fingerprint::content).collect(Collectors.toSet());
         Map<ContentHash, Long> firsts =
                 Transactions.ask(dataSource, connection -> FingerprintTable.firsts(connection, model, contents));
@@ -67,14 +71,14 @@ final class Candidates {
                 pairs.add(Ends.of(photo.photo(), first));
             }
         }
-        addByHash(searched, pairs);
+        addByHash(searched, fresh, pairs);
         if (settings.neighbours() > 0) {
             searched.forEach(photo -> addByEmbedding(photo, pairs));
         }
         return pairs;
     }
 
-    private void addByHash(List<Fingerprint> photos, Set<Ends> pairs) {
+    private void addByHash(List<Fingerprint> photos, Set<Long> fresh, Set<Ends> pairs) {
         long[] wanted = photos.stream().mapToLong(Fingerprint::hash).toArray();
         // Beside itself, and beside those of the batch, which the scan does not have yet.
         long[][] near = hashes.near(wanted, settings.thresholds().loosestHash(), settings.candidates());
@@ -84,7 +88,7 @@ final class Candidates {
         for (int i = 0; i < wanted.length; i++) {
             boolean known = addAll(photos.get(i).photo(), near[i], pairs);
             addAll(photos.get(i).photo(), nearInBatch[i], pairs);
-            if (!known) {
+            if (!known || fresh.contains(photos.get(i).photo())) {
                 hashes.add(photos.get(i).photo(), photos.get(i).hash());
             }
         }

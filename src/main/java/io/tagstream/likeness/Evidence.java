@@ -1,6 +1,7 @@
 package io.tagstream.likeness;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -8,17 +9,24 @@ import java.util.OptionalInt;
  *
  * @param sameFile whether their bytes are equal
  * @param hashDistance bits in which their perceptual hashes differ; absent where one has none, or is of one colour
+ * @param cellDifference of the mosaics, 0 to 255; absent where one has none
  * @param cosine of their embeddings
  * @param sameShape whether one may be the other, resized
  * @param secondsApart between their shutters, where one camera took both
  */
 record Evidence(
-        boolean sameFile, OptionalInt hashDistance, double cosine, boolean sameShape, Optional<Double> secondsApart) {
+        boolean sameFile,
+        OptionalInt hashDistance,
+        OptionalDouble cellDifference,
+        double cosine,
+        boolean sameShape,
+        Optional<Double> secondsApart) {
 
     static Evidence of(Fingerprint one, Fingerprint other) {
         return new Evidence(
                 one.content().equals(other.content()),
                 hashDistance(one, other),
+                cellDifference(one, other),
                 one.embedding().cosine(other.embedding()),
                 sameShape(one, other),
                 one.shot().flatMap(shot -> other.shot().flatMap(shot::secondsApart)));
@@ -28,6 +36,12 @@ record Evidence(
         return one.hash() == 0 || other.hash() == 0
                 ? OptionalInt.empty()
                 : OptionalInt.of(Long.bitCount(one.hash() ^ other.hash()));
+    }
+
+    private static OptionalDouble cellDifference(Fingerprint one, Fingerprint other) {
+        return one.cells().isEmpty() || other.cells().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(one.cells().get().difference(other.cells().get()));
     }
 
     /** A picture that is resized has its sides rounded: to whole pixels, and by some programs to more than that. */

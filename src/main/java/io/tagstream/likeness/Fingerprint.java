@@ -1,6 +1,7 @@
 package io.tagstream.likeness;
 
 import io.tagstream.clip.Embedding;
+import io.tagstream.decode.PictureCells;
 import io.tagstream.photo.ContentHash;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -11,12 +12,20 @@ import java.util.Optional;
  *
  * @param photo its photo_no
  * @param hash perceptual; 0 where it has none, as of one colour
+ * @param cells the picture as a mosaic; absent of photos from before there were any
  * @param width pixels, upright
  * @param height pixels, upright
  * @param embedding of the model in force
  */
 record Fingerprint(
-        long photo, ContentHash content, long hash, int width, int height, Optional<Shot> shot, Embedding embedding) {
+        long photo,
+        ContentHash content,
+        long hash,
+        Optional<PictureCells> cells,
+        int width,
+        int height,
+        Optional<Shot> shot,
+        Embedding embedding) {
 
     Fingerprint {
         if (width < 1 || height < 1) {

@@ -1,6 +1,7 @@
 package io.tagstream.likeness;
 
 import io.tagstream.clip.Embedding;
+import io.tagstream.decode.PictureCells;
 import io.tagstream.likeness.Fingerprint.Shot;
 import io.tagstream.photo.ContentHash;
 import java.nio.ByteBuffer;
@@ -22,7 +23,8 @@ final class FingerprintTable {
     /** Embeddings in PostgreSQL's binary form of an array, whatever the column's type. */
     private static final String SELECT = """
             select e.photo_no, p.content_sha256, coalesce(p.perceptual_hash, 0), p.width, p.height, p.taken_at,
-                   concat_ws(' ', p.camera_make, p.camera_model), array_send(e.embedding::float4[]), e.embedding_no
+                   concat_ws(' ', p.camera_make, p.camera_model), array_send(e.embedding::float4[]), e.embedding_no,
+                   p.picture_cells
             from embeddings e
                      join photos p on p.photo_no = e.photo_no and p.status = 'catalogued' and p.width > 0 and p.height > 0
             """;
@@ -136,6 +138,7 @@ final class FingerprintTable {
                 row.getLong(1),
                 ContentHash.ofDigest(row.getBytes(2)),
                 row.getLong(3),
+                Optional.ofNullable(row.getBytes(10)).map(PictureCells::ofBytes),
                 row.getInt(4),
                 row.getInt(5),
                 taken == null || camera.isEmpty() ? Optional.empty() : Optional.of(new Shot(taken, camera)),

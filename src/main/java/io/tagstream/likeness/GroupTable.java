@@ -81,9 +81,6 @@ final class GroupTable {
             new Values(statement).numbers(concerned);
             concerned.addAll(PairTable.numbers(statement));
         }
-        if (concerned.size() == 1) {
-            return 0;
-        }
         concerned.retainAll(PairTable.held(connection, model, concerned));
         Grouping grouping = new Grouping(contenders(connection, concerned), PairTable.among(connection, concerned));
         List<Star> stars = Arrays.stream(LikenessKind.values())

@@ -59,9 +59,13 @@ public final class LikenessSearch {
             return fresh.last() == mark && queued.isEmpty();
         }
 
+        Set<Long> numbersOfFresh() {
+            return fresh.photos().stream().map(Fingerprint::photo).collect(Collectors.toSet());
+        }
+
         /** Those that are there; of one that is new and queued, both are the same. */
         List<Fingerprint> photos() {
-            Set<Long> news = fresh.photos().stream().map(Fingerprint::photo).collect(Collectors.toSet());
+            Set<Long> news = numbersOfFresh();
             return Stream.concat(
                             fresh.photos().stream(),
                             again.values().stream().filter(photo -> !news.contains(photo.photo())))
@@ -78,7 +82,7 @@ public final class LikenessSearch {
     public boolean step() {
         Optional<Work> work = Transactions.call(dataSource, this::next);
         if (work.isEmpty() || work.get().isNothing()) {
-            work.ifPresentOrElse(none -> observer.backlog(0), () -> observer.backlog(0));
+            observer.backlog(0);
             return false;
         }
         long start = System.nanoTime();
@@ -137,7 +141,7 @@ public final class LikenessSearch {
 
     private Found compare(Work work, List<Fingerprint> photos) {
         Candidates search = candidates.orElseThrow();
-        Set<Ends> possible = new HashSet<>(search.of(dataSource, photos));
+        Set<Ends> possible = new HashSet<>(search.of(dataSource, photos, work.numbersOfFresh()));
         Set<Ends> known = Transactions.ask(
                 dataSource,
                 connection -> PairTable.toVerify(

@@ -3,10 +3,11 @@ package io.tagstream.likeness;
 import java.util.Optional;
 
 /**
- * From what is known of two photos to what they are to each other. The defaults are justified by ThresholdsTest, whose table is in
+ * From what is known of two photos to what they are to each other. The defaults are justified by ThresholdsIT, whose table is in
  * docs/likenesses.md.
  *
  * @param sameHash bits in which the hashes of the same picture differ at most
+ * @param sameCells levels of 255 in which cells of their mosaics differ at most
  * @param sameCosine the least cosine of the same picture
  * @param nearHash the same of near-duplicates
  * @param nearCosine the same of near-duplicates
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record Thresholds(
         int sameHash,
+        double sameCells,
         double sameCosine,
         int nearHash,
         double nearCosine,
@@ -23,7 +25,7 @@ public record Thresholds(
         int burstHash,
         double burstCosine) {
 
-    public static final Thresholds DEFAULTS = new Thresholds(6, 0.96, 18, 0.92, 3, 24, 0.90);
+    public static final Thresholds DEFAULTS = new Thresholds(8, 10, 0.90, 12, 0.90, 3, 24, 0.85);
 
     private static final int BITS = 64;
 
@@ -31,6 +33,10 @@ public record Thresholds(
         hash("same-hash", sameHash);
         hash("near-hash", nearHash);
         hash("burst-hash", burstHash);
+        if (!(sameCells >= 0 && sameCells <= 255)) {
+            throw new IllegalArgumentException(
+                    "tagstream.likeness.same-cells has to be between 0 and 255, not " + sameCells);
+        }
         cosine("same-cosine", sameCosine);
         cosine("near-cosine", nearCosine);
         cosine("burst-cosine", burstCosine);
@@ -68,11 +74,19 @@ public record Thresholds(
             return Optional.empty();
         }
         int distance = evidence.hashDistance().getAsInt();
-        if (distance <= sameHash && evidence.cosine() >= sameCosine && evidence.sameShape()) {
+        if (isSamePicture(evidence, distance)) {
             return Optional.of(LikenessKind.SAME_PICTURE);
         }
         boolean near = distance <= nearHash && evidence.cosine() >= nearCosine;
         return near || isOfOneBurst(evidence, distance) ? Optional.of(LikenessKind.NEAR_DUPLICATE) : Optional.empty();
+    }
+
+    /** Without a mosaic nothing proves it: the hash sees neither colours nor a number on a form. */
+    private boolean isSamePicture(Evidence evidence, int distance) {
+        return distance <= sameHash
+                && evidence.cellDifference().orElse(Double.POSITIVE_INFINITY) <= sameCells
+                && evidence.cosine() >= sameCosine
+                && evidence.sameShape();
     }
 
     private boolean isOfOneBurst(Evidence evidence, int distance) {

@@ -4,7 +4,9 @@ import io.tagstream.catalog.PhotoFacts;
 import io.tagstream.decode.DecodedPhoto;
 import io.tagstream.decode.Exif;
 import io.tagstream.decode.PerceptualHash;
+import io.tagstream.decode.PictureCells;
 import io.tagstream.fetch.PhotoContent;
+import java.util.Optional;
 
 /**
  * Collects what a file says of its picture.
@@ -24,6 +26,7 @@ public record FactReader(boolean positions) {
                 photo.height(),
                 photo.orientation(),
                 PerceptualHash.of(photo.image()),
-                positions ? exif : exif.withoutPosition());
+                positions ? exif : exif.withoutPosition(),
+                Optional.of(PictureCells.of(photo.image())));
     }
 }

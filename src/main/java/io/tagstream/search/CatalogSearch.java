@@ -58,8 +58,9 @@ public final class CatalogSearch implements Search {
         int limit = Math.clamp(limits.maxDepth() - shown, 0, asked.limit());
         Answer answer = nearest.nearest(question.question(
                 release.model(), FilterCondition.of(asked.filter(), current), limit + 1, after.map(Place::last)));
-        List<Hit> hits = answer.hits().stream().limit(limit).toList();
-        boolean more = answer.hits().size() > limit;
+        List<Hit> others = question.others(answer.hits());
+        List<Hit> hits = others.stream().limit(limit).toList();
+        boolean more = others.size() > limit;
         boolean deeper = more && shown + limit < limits.maxDepth();
         Map<Long, Match> matches = hits.stream()
                 .collect(Collectors.toMap(
@@ -111,9 +112,9 @@ public final class CatalogSearch implements Search {
                     connection -> PhotoCounter.filtered(connection, release, condition, limits.countedPhotos()));
         }
         int most = limits.countedHits();
-        List<Hit> hits = nearest.nearest(
-                        questions.of(asked, current).question(release.model(), condition, most + 1, Optional.empty()))
-                .hits();
+        NearQuestion question = questions.of(asked, current);
+        Answer answer = nearest.nearest(question.question(release.model(), condition, most + 1, Optional.empty()));
+        List<Hit> hits = question.others(answer.hits());
         long[] photos = hits.stream().limit(most).mapToLong(Hit::photo).toArray();
         Extent extent = hits.size() > most ? Extent.NEAREST : Extent.ALL;
         return Snapshots.ask(dataSource, connection -> PhotoCounter.listed(connection, release, photos, extent));

@@ -3,7 +3,6 @@ package io.tagstream.search;
 import io.tagstream.clip.Embedding;
 import io.tagstream.search.NearestPhotos.Hit;
 import io.tagstream.search.NearestPhotos.Question;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,21 +15,19 @@ import java.util.Optional;
  */
 record NearQuestion(Embedding point, Relevance relevance, double cutOff, boolean isOurs, Optional<Long> itself) {
 
-    /** For the engine. */
+    /** For the engine: so many others at most, and perhaps the photo itself. */
     Question question(int model, Condition condition, int limit, Optional<Hit> after) {
-        return new Question(point, model, others(condition), limit, after, floor());
+        return new Question(point, model, condition, limit + itself.map(_ -> 1).orElse(0), after, floor());
+    }
+
+    /** Without the photo itself, which a condition could leave out as well, at the price of being asked for all photos. */
+    List<Hit> others(List<Hit> hits) {
+        return itself.isEmpty()
+                ? hits
+                : hits.stream().filter(hit -> hit.photo() != itself.get()).toList();
     }
 
     private double floor() {
         return cutOff <= 0 ? -1 : relevance.cosine(cutOff);
-    }
-
-    private Condition others(Condition condition) {
-        if (itself.isEmpty()) {
-            return condition;
-        }
-        List<Object> values = new ArrayList<>(condition.values());
-        values.add(itself.get());
-        return new Condition("(" + condition.sql() + ") and p.photo_no <> ?", values);
     }
 }

@@ -23,7 +23,7 @@ public final class SearchEngines implements NearestPhotos, AutoCloseable {
     }
 
     /**
-     * For a migrated catalog.
+     * For a migrated catalog. The index is left to others until {@link #start}.
      *
      * @param dataSource one of whose connections is kept for good by the one process that makes the index
      * @throws io.tagstream.failure.Failure DATABASE_UNAVAILABLE
@@ -33,16 +33,17 @@ public final class SearchEngines implements NearestPhotos, AutoCloseable {
             case HALF ->
                 new SearchEngines(
                         new NearestByIndex(dataSource, settings),
-                        settings.index() ? Optional.of(started(dataSource, settings, observer)) : Optional.empty(),
+                        settings.index()
+                                ? Optional.of(new IndexMaker(dataSource, settings, observer))
+                                : Optional.empty(),
                         observer);
             case REAL -> new SearchEngines(new NearestInMemory(dataSource, settings), Optional.empty(), observer);
         };
     }
 
-    private static IndexMaker started(DataSource dataSource, SearchSettings settings, SearchObserver observer) {
-        IndexMaker maker = new IndexMaker(dataSource, settings, observer);
-        maker.start();
-        return maker;
+    /** Begins to make the index, where the settings say so and there can be one. */
+    public void start() {
+        maker.ifPresent(IndexMaker::start);
     }
 
     @Override

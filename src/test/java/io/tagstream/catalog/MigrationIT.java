@@ -134,6 +134,20 @@ class MigrationIT {
         assertThat(query("select count(*) from taxonomies")).containsExactly("0");
     }
 
+    @Test
+    void embeddingsAreNumberedAndAWorkerOfTheVersionBeforeRunsOn() throws SQLException {
+        execute(BEFORE);
+
+        migrate();
+        execute("""
+                update photos set status = 'catalogued', content_sha256 = sha256('5'), failure_code = null where photo_no = 5;
+                insert into embeddings (photo_no, model_no, embedding) values (5, 1, '{0,1}')
+                """);
+
+        assertThat(query("select photo_no, embedding_no from embeddings order by embedding_no"))
+                .containsExactly("1 1", "2 2", "3 3", "4 4", "5 5");
+    }
+
     private void migrate() {
         Flyway.configure().dataSource(database.dataSource()).load().migrate();
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tagstream.Contracts;
+import io.tagstream.TestedDatabase;
 import io.tagstream.catalog.Outcome.Tagged;
 import io.tagstream.clip.Embedding;
 import io.tagstream.photo.PhotoId;
@@ -23,13 +24,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Photos are recorded for every live release, under what people said. */
+@ParameterizedClass
+@EnumSource(TestedDatabase.class)
 class RecordIT {
 
     private static final Embedding DOG = picture(1, 0, 0);
@@ -43,12 +48,12 @@ class RecordIT {
 
     private Release inForce;
 
-    @BeforeAll
-    static void start() {
-        small = new SmallCatalog(directory.resolve("postgresql"));
+    @BeforeParameterizedClassInvocation
+    static void start(TestedDatabase tested) {
+        small = new SmallCatalog(tested.start(directory.resolve("postgresql")));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         small.close();
     }

@@ -8,6 +8,7 @@ import io.tagstream.catalog.Outcome.Tagged;
 import io.tagstream.clip.Embedding;
 import io.tagstream.decode.Exif;
 import io.tagstream.local.EmbeddedDatabase;
+import io.tagstream.local.LocalDatabase;
 import io.tagstream.photo.ContentHash;
 import io.tagstream.photo.EventLog;
 import io.tagstream.photo.EventPosition;
@@ -59,12 +60,17 @@ public final class SmallCatalog implements AutoCloseable {
             .build();
 
     final CloudEventAnnouncer announcer = new CloudEventAnnouncer(JSON);
-    private final EmbeddedDatabase database;
+    private final LocalDatabase database;
     private long offset;
 
     /** Migrated, and otherwise empty. */
     public SmallCatalog(Path directory) {
-        database = new EmbeddedDatabase(directory);
+        this(new EmbeddedDatabase(directory));
+    }
+
+    /** The same in a database, which is closed with it. */
+    public SmallCatalog(LocalDatabase database) {
+        this.database = database;
         Flyway.configure().dataSource(dataSource()).load().migrate();
         ModelRegistry models = new ModelRegistry(dataSource());
         models.register(MODEL, "four", 4, 100);

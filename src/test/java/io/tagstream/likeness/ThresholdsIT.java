@@ -13,6 +13,7 @@ import io.tagstream.decode.DecodeLimits;
 import io.tagstream.decode.DecodedPhoto;
 import io.tagstream.decode.Decoder;
 import io.tagstream.decode.PerceptualHash;
+import io.tagstream.decode.PictureCells;
 import io.tagstream.likeness.Variants.Variant;
 import io.tagstream.likeness.Variants.Wanted;
 import io.tagstream.photo.ContentHash;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Why the thresholds are what they are: a run prints the tables of docs/likenesses.md. Drawn scenes by the demo model, photos by hash. */
+/** Why the thresholds are what they are: a run prints the tables of docs/likenesses.md. The model is the demo's, which knows scenes only. */
 class ThresholdsIT {
 
     private static final Path DEMO = Path.of("src/demo-model");
@@ -40,6 +41,9 @@ class ThresholdsIT {
 
     /** Every so many a scene gets variants; all are compared with each other. */
     private static final int STRIDE = 4;
+
+    /** What is asked too much: a number of six digits on a form, of which one or two differ. */
+    private static final double MOST_FORMS = 0.08;
 
     private static final Thresholds THRESHOLDS = Thresholds.DEFAULTS;
 
@@ -50,7 +54,11 @@ class ThresholdsIT {
     private static Decoder decoder;
 
     /** A picture and where it came from. */
+<<<<<<< HEAD
     @SuppressWarnings("ArrayRecordComponent") // never compared
+=======
+    @SuppressWarnings("ArrayRecordComponent")
+>>>>>>> like
     private record Picture(String name, byte[] file, Fingerprint print) {}
 
     /** How the pairs of one row were judged. */
@@ -80,15 +88,26 @@ class ThresholdsIT {
             return sorted[(int) Math.min(sorted.length - 1L, (long) (quantile * sorted.length))];
         }
 
+        double cells(double quantile) {
+            double[] sorted = pairs.stream()
+                    .mapToDouble(pair -> pair.cellDifference().orElse(255))
+                    .sorted()
+                    .toArray();
+            return sorted[(int) Math.min(sorted.length - 1L, (long) (quantile * sorted.length))];
+        }
+
         void print(String name) {
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %d | %d, %d, %d | %.3f, %.3f | %.1f %% | %.1f %% | %.1f %% |%n",
+                    "| %s | %d | %d, %d, %d | %.0f, %.0f, %.0f | %.3f, %.3f | %.1f %% | %.1f %% | %.1f %% |%n",
                     name,
                     pairs.size(),
                     bits(0),
                     bits(0.5),
                     bits(1),
+                    cells(0),
+                    cells(0.5),
+                    cells(1),
                     cosine(0.05),
                     cosine(0.5),
                     100 * share(is(LikenessKind.SAME_PICTURE)),
@@ -99,6 +118,10 @@ class ThresholdsIT {
 
     private static Predicate<Evidence> is(LikenessKind kind) {
         return evidence -> THRESHOLDS.kind(evidence).equals(Optional.of(kind));
+    }
+
+    private static boolean isCalledSomething(Evidence evidence) {
+        return THRESHOLDS.kind(evidence).isPresent();
     }
 
     private static boolean sameByHashAlone(Evidence evidence) {
@@ -137,19 +160,25 @@ class ThresholdsIT {
         hard.print("another scene, same colour and shape");
         others.print("another scene");
 
-        double found = rows.entrySet().stream()
-                .filter(row -> wanted.get(row.getKey()) == Wanted.SAME)
-                .mapToDouble(row -> row.getValue().share(is(LikenessKind.SAME_PICTURE)))
-                .average()
-                .orElseThrow();
-        System.out.printf("same-picture found: %.3f%n", found);
-        assertThat(hard.share(is(LikenessKind.SAME_PICTURE))).isZero();
-        assertThat(others.share(is(LikenessKind.SAME_PICTURE))).isZero();
-        assertThat(found).isGreaterThan(0.9);
+        assertThat(hard.share(ThresholdsIT::isCalledSomething)).isZero();
+        assertThat(others.share(ThresholdsIT::isCalledSomething)).isZero();
+        rows.forEach((name, row) -> {
+            double same = row.share(is(LikenessKind.SAME_PICTURE));
+            double near = same + row.share(is(LikenessKind.NEAR_DUPLICATE));
+            switch (wanted.get(name)) {
+                // Of these scenes, a quarter is a thumbnail of 24 pixels.
+                case SAME ->
+                    assertThat(name.startsWith("a quarter") ? near : same)
+                            .as(name)
+                            .isGreaterThan(0.6);
+                case NEAR, EITHER -> assertThat(same).as(name).isLessThanOrEqualTo(near);
+                case OTHER -> assertThat(near).as(name).isZero();
+            }
+        });
     }
 
     @Test
-    void photosAreToldApartByTheirHashesAlone() throws IOException {
+    void photosAreToldApartAndTheirVariantsAreFound() throws IOException {
         assumeTrue(Files.isDirectory(PHOTOS), "the real photos are not here");
         List<Picture> photos = pictures(PHOTOS);
         Map<String, Wanted> wanted = new LinkedHashMap<>();
@@ -164,6 +193,42 @@ class ThresholdsIT {
         rows.forEach((name, row) -> row.print(name));
         others.print("another photo");
         assertThat(others.share(ThresholdsIT::sameByHashAlone)).isZero();
+        assertThat(others.share(ThresholdsIT::isCalledSomething)).isZero();
+        wanted.forEach((name, kind) -> {
+            double same = rows.get(name).share(is(LikenessKind.SAME_PICTURE));
+            if (kind == Wanted.SAME) {
+                assertThat(same).as(name).isEqualTo(1);
+            }
+            if (name.startsWith("cropped") || name.startsWith("mirrored") || name.startsWith("written")) {
+                assertThat(same).as(name).isZero();
+            }
+        });
+    }
+
+    /** The demo model has never seen the like, so its cosines say little here: what tells these apart is the hash, or nothing. */
+    @Test
+    void picturesThatAreHardForAHashAreToldApart() throws IOException {
+        Map<String, List<byte[]>> hard = new LinkedHashMap<>();
+        hard.put("another page", Collisions.pages());
+        hard.put("another screen", Collisions.screens());
+        hard.put("another form", Collisions.forms());
+        hard.put("another night", Collisions.nights());
+        hard.put("other colours", Collisions.colours());
+        for (Map.Entry<String, List<byte[]>> list : hard.entrySet()) {
+            List<Fingerprint> prints =
+                    list.getValue().stream().map(ThresholdsIT::print).toList();
+            Row row = new Row();
+            for (int i = 0; i < prints.size(); i++) {
+                for (int j = 0; j < i; j++) {
+                    row.add(Evidence.of(prints.get(i), prints.get(j)));
+                }
+            }
+            row.print(list.getKey());
+            double most = list.getKey().equals("another form") ? MOST_FORMS : 0.01;
+            assertThat(row.share(is(LikenessKind.SAME_PICTURE)))
+                    .as(list.getKey())
+                    .isLessThan(most);
+        }
     }
 
     private static Map<String, Row> rows(List<Picture> originals, int stride, Map<String, Wanted> wanted)
@@ -206,6 +271,7 @@ class ThresholdsIT {
                 0,
                 ContentHash.of(file),
                 PerceptualHash.of(photo.image()),
+                Optional.of(PictureCells.of(photo.image())),
                 photo.width(),
                 photo.height(),
                 Optional.empty(),

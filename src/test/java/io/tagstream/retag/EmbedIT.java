@@ -3,13 +3,14 @@ package io.tagstream.retag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tagstream.TestedDatabase;
 import io.tagstream.catalog.ModelRegistry;
 import io.tagstream.catalog.Release;
 import io.tagstream.catalog.Release.Standing;
 import io.tagstream.catalog.ReleaseLoader;
 import io.tagstream.clip.Embedding;
 import io.tagstream.failure.FailureCode;
-import io.tagstream.local.EmbeddedDatabase;
+import io.tagstream.local.LocalDatabase;
 import io.tagstream.photo.ContentHash;
 import io.tagstream.pipeline.SecondLook.Known;
 import io.tagstream.pipeline.SecondLook.Look;
@@ -31,13 +32,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A change of model step by step: the catalog is real, what looks at photos is made up. */
+@ParameterizedClass
+@EnumSource(TestedDatabase.class)
 class EmbedIT {
 
     private static final int PHOTOS = 450;
@@ -50,7 +55,7 @@ class EmbedIT {
     @TempDir
     private static Path directory;
 
-    private static EmbeddedDatabase database;
+    private static LocalDatabase database;
     private static RetagCatalogs catalogs;
 
     private RetagCatalog catalog;
@@ -60,13 +65,13 @@ class EmbedIT {
     private final Set<String> gone = new HashSet<>();
     private Consumer<Known> meanwhile = _ -> {};
 
-    @BeforeAll
-    static void fill() throws SQLException {
-        database = new EmbeddedDatabase(directory.resolve("postgresql"));
+    @BeforeParameterizedClassInvocation
+    static void fill(TestedDatabase tested) throws SQLException {
+        database = tested.start(directory.resolve("postgresql"));
         catalogs = new RetagCatalogs(database, PHOTOS);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         database.close();
     }

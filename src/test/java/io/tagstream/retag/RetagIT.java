@@ -3,12 +3,13 @@ package io.tagstream.retag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tagstream.TestedDatabase;
 import io.tagstream.catalog.LoadedRelease;
 import io.tagstream.catalog.Release;
 import io.tagstream.catalog.Release.Standing;
 import io.tagstream.catalog.Release.State;
 import io.tagstream.catalog.ReleaseLoader;
-import io.tagstream.local.EmbeddedDatabase;
+import io.tagstream.local.LocalDatabase;
 import io.tagstream.retag.Preview.Report;
 import io.tagstream.retag.RetagJobs.Order;
 import io.tagstream.retag.Targets.Target;
@@ -19,13 +20,17 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One job after the other, step by step. */
+@ParameterizedClass
+@EnumSource(TestedDatabase.class)
 class RetagIT {
 
     private static final int PHOTOS = 12_000;
@@ -33,19 +38,19 @@ class RetagIT {
     @TempDir
     private static Path directory;
 
-    private static EmbeddedDatabase database;
+    private static LocalDatabase database;
     private static RetagCatalogs catalogs;
 
     private RetagCatalog catalog;
     private Release first;
 
-    @BeforeAll
-    static void fill() throws SQLException {
-        database = new EmbeddedDatabase(directory.resolve("postgresql"));
+    @BeforeParameterizedClassInvocation
+    static void fill(TestedDatabase tested) throws SQLException {
+        database = tested.start(directory.resolve("postgresql"));
         catalogs = new RetagCatalogs(database, PHOTOS);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         database.close();
     }

@@ -1,6 +1,6 @@
 package io.tagstream.search;
 
-import io.tagstream.local.PgvectorDatabase;
+import io.tagstream.local.LocalDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 /** With pgvector, and all photos but the newest in segments. */
 class NearestByIndexIT extends NearestContract {
 
-    private static PgvectorDatabase database;
+    private static LocalDatabase database;
     private static int catalogs;
 
     private SearchEngines engines;
@@ -26,7 +26,7 @@ class NearestByIndexIT extends NearestContract {
     @Override
     void open() {
         catalog = new SearchCatalog(database, "catalog" + ++catalogs);
-        engines = SearchEngines.open(catalog.dataSource(), Pgvector.SETTINGS);
+        engines = Pgvector.engines(catalog.dataSource());
         search = engines;
     }
 

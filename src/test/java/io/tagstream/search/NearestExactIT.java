@@ -1,13 +1,13 @@
 package io.tagstream.search;
 
-import io.tagstream.local.PgvectorDatabase;
+import io.tagstream.local.LocalDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** With pgvector, and no index. */
 class NearestExactIT extends NearestContract {
 
-    private static PgvectorDatabase database;
+    private static LocalDatabase database;
     private static int catalogs;
 
     @BeforeAll

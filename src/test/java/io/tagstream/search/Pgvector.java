@@ -1,14 +1,15 @@
 package io.tagstream.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tagstream.local.PgvectorDatabase;
+import io.tagstream.TestedDatabase;
+import io.tagstream.local.LocalDatabase;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 
-/** A real pgvector for tests, which are skipped where there is none, but not where everything is to be tested. */
+/** A real pgvector for tests, and an index that is made of a hundred photos. */
 final class Pgvector {
 
     /** Segments of a hundred photos and more, which are looked for all the time; no condition is met by few. */
@@ -34,11 +35,15 @@ final class Pgvector {
                 Duration.ofMillis(20));
     }
 
-    static PgvectorDatabase start() {
-        if (System.getenv("TAGSTREAM_TEST_EVERYTHING") == null) {
-            assumeTrue(PgvectorDatabase.isInstalled(), "there is no PostgreSQL with pgvector: .ci/pgvector makes it");
-        }
-        return new PgvectorDatabase(Optional.empty());
+    /** With an index that is being made. */
+    static SearchEngines engines(DataSource dataSource) {
+        SearchEngines engines = SearchEngines.open(dataSource, SETTINGS);
+        engines.start();
+        return engines;
+    }
+
+    static LocalDatabase start() {
+        return TestedDatabase.WITH_PGVECTOR.start(Path.of("unused"));
     }
 
     /** Waits until nothing is left to be done. */

@@ -33,6 +33,7 @@ final class SearchCatalog {
     static final int DIMENSIONS = 24;
 
     private static final int CLUSTERS = 40;
+    private static final String TEMPLATE = "migrated";
 
     private final DataSource dataSource;
     private final EmbeddingForm form;
@@ -44,19 +45,37 @@ final class SearchCatalog {
 
     /** Of a server, which gets another database for it. */
     SearchCatalog(LocalDatabase server, String name) {
-        execute(server.dataSource(), "create database " + name);
-        PGSimpleDataSource ofCatalog = new PGSimpleDataSource();
-        ofCatalog.setUrl("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + name);
-        ofCatalog.setUser("postgres");
-        ofCatalog.setPassword("postgres");
-        this.dataSource = ofCatalog;
-        Flyway.configure().dataSource(dataSource).load().migrate();
+        this(copy(server, name));
+    }
+
+    private SearchCatalog(DataSource dataSource) {
+        this.dataSource = dataSource;
         this.form = new ReleaseStore(dataSource).embeddingForm();
         this.model = live("model");
         execute("insert into event_logs (topic, topic_id, partition) values ('t', gen_random_uuid(), 0)");
         for (int i = 0; i < CLUSTERS; i++) {
             centres.add(gaussian());
         }
+    }
+
+    /** Of one that is migrated once. */
+    private static DataSource copy(LocalDatabase server, String name) {
+        DataSource template = of(server, TEMPLATE);
+        DataSource postgres = server.dataSource();
+        if (number(postgres, "select count(*) from pg_database where datname = '%s'".formatted(TEMPLATE)) == 0) {
+            execute(postgres, "create database " + TEMPLATE);
+            Flyway.configure().dataSource(template).load().migrate();
+        }
+        execute(postgres, "create database %s template %s".formatted(name, TEMPLATE));
+        return of(server, name);
+    }
+
+    private static DataSource of(LocalDatabase server, String database) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database);
+        dataSource.setUser("postgres");
+        dataSource.setPassword("postgres");
+        return dataSource;
     }
 
     DataSource dataSource() {
@@ -229,11 +248,19 @@ final class SearchCatalog {
     }
 
     long number(String sql) {
-        return Long.parseLong(text(sql));
+        return number(dataSource, sql);
+    }
+
+    private static long number(DataSource dataSource, String sql) {
+        return Long.parseLong(text(dataSource, sql));
     }
 
     String text(String sql) {
-        return ask(connection -> {
+        return text(dataSource, sql);
+    }
+
+    private static String text(DataSource dataSource, String sql) {
+        return Transactions.ask(dataSource, connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(sql)) {
                 row.next();

@@ -27,7 +27,8 @@ import picocli.CommandLine.ParseResult;
             ReembedCommand.class,
             DuplicatesCommand.class,
             EvaluateCommand.class,
-            DatabaseCommand.class
+            DatabaseCommand.class,
+            AlbumsCommand.class
         },
         footer = {
             "",
@@ -39,6 +40,7 @@ import picocli.CommandLine.ParseResult;
             "  bench tagging   embeddings tagged per second, without a database",
             "  bench soak      whether memory grows while the model runs",
             "  bench retag     photos per second from one release to another",
+            "  bench likeness  photos per second that are looked at for duplicates",
             "  bench sql       the queries of docs/sql.md at a million photos, with their plans",
             "  bench search    finding photos among a million, and what their index costs",
         })
