@@ -73,9 +73,11 @@ final class BenchLikenessCommand implements Callable<Integer> {
             catalog.fill(photos);
             catalog.begin();
             execute(dataSource, SAME);
-            execute(dataSource, "insert into likeness_marks (model_no, embedding_no)"
-                    + " select model_no, max(embedding_no) - %d from embeddings where photo_no %% 10 > 0 group by model_no"
-                            .formatted(lookedAt));
+            execute(
+                    dataSource,
+                    "insert into likeness_marks (model_no, embedding_no)"
+                            + " select model_no, max(embedding_no) - %d from embeddings where photo_no %% 10 > 0 group by model_no"
+                                    .formatted(lookedAt));
             progress.step("looking at %,d of them".formatted(lookedAt));
             long waiting = catalog.count("select count(*) from embeddings, likeness_marks m"
                     + " where embeddings.embedding_no > m.embedding_no");
@@ -85,7 +87,8 @@ final class BenchLikenessCommand implements Callable<Integer> {
             out.printf(
                     Locale.ROOT,
                     "%,d pairs of the same picture, of %,d; %,d groups; %,d other pairs%n",
-                    catalog.count("select count(*) from likenesses where kind = 'same-picture' and photo_b = photo_a + 1"),
+                    catalog.count(
+                            "select count(*) from likenesses where kind = 'same-picture' and photo_b = photo_a + 1"),
                     waiting / 10,
                     catalog.count("select count(*) from likeness_groups where kind = 'same-picture'"),
                     catalog.count("select count(*) from likenesses where photo_b <> photo_a + 1"));

@@ -63,7 +63,8 @@ final class BenchSearchCommand implements Callable<Integer> {
     @Option(
             names = "--keep",
             paramLabel = "NAME",
-            description = "Keep the database by this name; if there is one, its index is made to the end and questions are asked")
+            description =
+                    "Keep the database by this name; if there is one, its index is made to the end and questions are asked")
     private Optional<String> keep = Optional.empty();
 
     @Option(names = "--without-pgvector", description = "On a PostgreSQL that has none")
@@ -189,7 +190,8 @@ final class BenchSearchCommand implements Callable<Integer> {
 
     private static void store(SearchRates rates, String how, Progress progress) throws SQLException {
         progress.step("storing %s: %,.0f embeddings/s, %,.0f with 2 connections"
-                .formatted(how, rates.perSecond("embeddings", 1, INSERTING), rates.perSecond("embeddings", 2, INSERTING)));
+                .formatted(
+                        how, rates.perSecond("embeddings", 1, INSERTING), rates.perSecond("embeddings", 2, INSERTING)));
     }
 
     private static long indexed(SearchGround ground) {

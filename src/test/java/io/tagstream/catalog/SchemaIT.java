@@ -62,7 +62,8 @@ class SchemaIT {
 
     @Test
     void everyQueryOfTheManualRuns() throws IOException, SQLException {
-        String pages = Files.readString(Path.of("docs/sql.md")) + Files.readString(Path.of("docs/people.md"))
+        String pages = Files.readString(Path.of("docs/sql.md"))
+                + Files.readString(Path.of("docs/people.md"))
                 + Files.readString(Path.of("docs/likenesses.md"));
         Matcher queries = Pattern.compile("```sql\\n(.*?)```", Pattern.DOTALL).matcher(pages);
         int run = 0;

@@ -20,8 +20,7 @@ class GroupingTest {
     @Test
     void aChainEndsWhereTheBestIsNotLikeAPhoto() {
         List<Star> stars = new Grouping(
-                        List.of(SMALL, MIDDLE, LARGE),
-                        List.of(near(LARGE, MIDDLE), near(MIDDLE, SMALL)))
+                        List.of(SMALL, MIDDLE, LARGE), List.of(near(LARGE, MIDDLE), near(MIDDLE, SMALL)))
                 .stars(LikenessKind.NEAR_DUPLICATE);
 
         assertThat(stars).hasSize(1);

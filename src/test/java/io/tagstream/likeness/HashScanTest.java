@@ -32,7 +32,9 @@ class HashScanTest {
         long[][] found = scan.near(hashes, 0, 2);
 
         assertThat(scan.size()).isEqualTo(9_000);
-        assertThat(LongStream.range(0, 10_000).filter(i -> found[(int) i].length == 1).toArray())
+        assertThat(LongStream.range(0, 10_000)
+                        .filter(i -> found[(int) i].length == 1)
+                        .toArray())
                 .isEqualTo(LongStream.range(1_000, 10_000).toArray());
     }
 }

@@ -54,11 +54,7 @@ class ThresholdsIT {
     private static Decoder decoder;
 
     /** A picture and where it came from. */
-<<<<<<< HEAD
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-=======
     @SuppressWarnings("ArrayRecordComponent")
->>>>>>> like
     private record Picture(String name, byte[] file, Fingerprint print) {}
 
     /** How the pairs of one row were judged. */

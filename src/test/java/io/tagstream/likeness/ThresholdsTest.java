@@ -14,8 +14,8 @@ class ThresholdsTest {
 
     @Test
     void equalBytesAreTheSameFileWhateverElseIsKnown() {
-        assertThat(DEFAULTS.kind(new Evidence(
-                        true, OptionalInt.empty(), OptionalDouble.empty(), 0, false, Optional.empty())))
+        assertThat(DEFAULTS.kind(
+                        new Evidence(true, OptionalInt.empty(), OptionalDouble.empty(), 0, false, Optional.empty())))
                 .contains(LikenessKind.SAME_FILE);
     }
 
@@ -64,7 +64,7 @@ class ThresholdsTest {
     }
 
     private static Optional<LikenessKind> burst(double seconds) {
-        return DEFAULTS.kind(new Evidence(
-                false, OptionalInt.of(20), OptionalDouble.of(90), 0.88, true, Optional.of(seconds)));
+        return DEFAULTS.kind(
+                new Evidence(false, OptionalInt.of(20), OptionalDouble.of(90), 0.88, true, Optional.of(seconds)));
     }
 }

@@ -33,11 +33,7 @@ public final class Variants {
     }
 
     /** A file that was made of another one. */
-<<<<<<< HEAD
-    @SuppressWarnings("ArrayRecordComponent") // two variants are never compared
-=======
     @SuppressWarnings("ArrayRecordComponent")
->>>>>>> like
     record Variant(String name, Wanted wanted, byte[] file) {}
 
     private Variants() {}
