@@ -98,7 +98,10 @@ final class SearchGround {
         long all = photos();
         try (Connection connection = dataSource.getConnection()) {
             for (long block = tagged; block * ClusteredEmbeddings.BLOCK < all; block++) {
-                addTags(connection, block * ClusteredEmbeddings.BLOCK + 1, made.block((int) block).clusters());
+                addTags(
+                        connection,
+                        block * ClusteredEmbeddings.BLOCK + 1,
+                        made.block((int) block).clusters());
             }
         }
         execute("vacuum analyze photos, photo_tags, embeddings");
