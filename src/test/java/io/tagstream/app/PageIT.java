@@ -137,7 +137,9 @@ class PageIT {
 
         String photo = given(page).get("/ui/photos/" + address).asString();
         assertThat(photo).doesNotContain("<script>alert").contains("&lt;script&gt;alert(1)");
-        assertThat(given(page).get("/").asString()).doesNotContain("<script>alert").contains(address);
+        assertThat(given(page).get("/").asString())
+                .doesNotContain("<script>alert")
+                .contains(address);
         assertThat(given(page).get("/ui/live").asString()).doesNotContain("<script>alert");
         String unknown = given(page).get("/ui/photos/%3Cscript%3Enone").asString();
         assertThat(unknown).doesNotContain("<script>none").contains("&lt;script&gt;none");
@@ -218,7 +220,8 @@ class PageIT {
                 .post("/ui/verdicts")
                 .then()
                 .statusCode(403);
-        assertThat(tagstream.count("select count(*) from verdicts join tags using (tag_no) where tag_id = 'blue'")).isZero();
+        assertThat(tagstream.count("select count(*) from verdicts join tags using (tag_no) where tag_id = 'blue'"))
+                .isZero();
     }
 
     @Test
@@ -245,7 +248,8 @@ class PageIT {
         assertThat(given(page).get(newer).asString()).doesNotContain("class=\"card\"");
 
         tagstream.uploads.upload(
-                "later", LocalTagstream.pictures(LocalTagstream.SAMPLES).getFirst().toUri());
+                "later",
+                LocalTagstream.pictures(LocalTagstream.SAMPLES).getFirst().toUri());
         tagstream.uploads.flush();
         LocalTagstream.await(
                 "the new one is in the feed",

@@ -122,8 +122,7 @@ class PicturesTest {
             return new byte[10];
         });
 
-        assertThatThrownBy(() -> pictures.of(photo("a"), PictureSize.SMALL))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> pictures.of(photo("a"), PictureSize.SMALL)).isInstanceOf(IllegalStateException.class);
         assertThat(pictures.of(photo("a"), PictureSize.SMALL)).isInstanceOf(Picture.Seen.class);
     }
 
@@ -137,10 +136,7 @@ class PicturesTest {
     }
 
     private static Known photo(String name) {
-        return new Known(
-                new PhotoId(name),
-                Optional.empty(),
-                ContentHash.of(name.getBytes(StandardCharsets.UTF_8)));
+        return new Known(new PhotoId(name), Optional.empty(), ContentHash.of(name.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void awaited(CountDownLatch latch) {
