@@ -42,10 +42,12 @@ final class BenchLikenessCommand implements Callable<Integer> {
     private static final String SAME = """
             update photos set perceptual_hash =
                 ('x' || substr(md5((photo_no - (photo_no % 10 = 0)::int)::text), 1, 16))::bit(64)::bigint,
-                picture_cells = decode(repeat(substr(md5((photo_no - (photo_no % 10 = 0)::int)::text), 1, 32), 24), 'hex');
+                picture_cells = decode(repeat(substr(md5((photo_no - (photo_no % 10 = 0)::int)::text), 1, 32), 24), 'hex')
+            """;
+
+    private static final String TWINS = """
             update embeddings e set embedding = twin.embedding from embeddings twin
-            where e.photo_no % 10 = 0 and twin.photo_no = e.photo_no - 1;
-            vacuum analyze photos, embeddings
+            where e.photo_no % 10 = 0 and twin.photo_no = e.photo_no - 1
             """;
 
     @CommandLine.Spec
@@ -74,7 +76,7 @@ final class BenchLikenessCommand implements Callable<Integer> {
             MadeUpCatalog catalog = new MadeUpCatalog(dataSource, new MadeUpPhotos(dimensions, TAGS, SEED));
             catalog.fill(photos);
             catalog.begin();
-            execute(dataSource, SAME);
+            execute(dataSource, SAME, TWINS, "vacuum analyze photos, embeddings");
             execute(
                     dataSource,
                     "insert into likeness_marks (model_no, embedding_no)"
@@ -126,10 +128,10 @@ final class BenchLikenessCommand implements Callable<Integer> {
                 defaults.pollInterval());
     }
 
-    private static void execute(AgroalDataSource dataSource, String statements) throws SQLException {
+    private static void execute(AgroalDataSource dataSource, String... statements) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String sql : statements.split(";")) {
+            for (String sql : statements) {
                 statement.execute(sql);
             }
         }

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.specification.RequestSpecification;
+import io.tagstream.app.cli.TagstreamCommand;
 import io.tagstream.likeness.Variants;
 import io.tagstream.local.WorkerProcess;
 import java.awt.image.BufferedImage;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,7 @@ class LikenessIT {
 
             groupsAreWhatWasMade();
             aPhotoTellsItsLikenesses();
+            theCommandLineListsThem(tagstream);
             theNextBestIsPicked(tagstream);
             problemsNameTheField();
             assertThat(leads(left)).isTrue();
@@ -152,6 +155,21 @@ class LikenessIT {
                 .body("pairs", empty())
                 .body("groups", empty());
         given(api).get("/photos/nobody/likenesses").then().statusCode(404);
+    }
+
+    /** What it prints is in the output of the test. */
+    private static void theCommandLineListsThem(LocalTagstream tagstream) {
+        String url = tagstream.services.database().jdbcUrl();
+        String[] where = {"--database", url, "--user", "postgres", "--password", "postgres"};
+        assertThat(run(where, "--kind", "near-duplicate", "--limit", "3")).isZero();
+        assertThat(run(where, "--json", "--limit", "1")).isZero();
+        assertThat(run(where, "--kind", "alike")).isEqualTo(1);
+    }
+
+    private static int run(String[] where, String... options) {
+        return TagstreamCommand.run(Stream.of(Stream.of("duplicates"), Stream.of(where), Stream.of(options))
+                .flatMap(arguments -> arguments)
+                .toArray(String[]::new));
     }
 
     /** Both files that are equally good have to go before a worse one is the best. */

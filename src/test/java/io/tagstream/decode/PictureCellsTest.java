@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tagstream.clip.vision.RgbImage;
-import java.util.function.ToIntFunction;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class PictureCellsTest {
@@ -48,10 +48,10 @@ class PictureCellsTest {
         assertThat(cells.difference(cells)).isZero();
     }
 
-    private static RgbImage ramp(int width, int height, ToIntFunction<Integer> light) {
+    private static RgbImage ramp(int width, int height, IntUnaryOperator light) {
         byte[] pixels = new byte[3 * width * height];
         for (int i = 0; i < width * height; i++) {
-            byte value = (byte) (int) light.applyAsInt(255 * (i % width) / width);
+            byte value = (byte) light.applyAsInt(255 * (i % width) / width);
             pixels[3 * i] = value;
             pixels[3 * i + 1] = value;
             pixels[3 * i + 2] = value;
