@@ -98,6 +98,7 @@ final class BenchSearchCommand implements Callable<Integer> {
                 }
                 exact(dataSource, ground, made, progress);
             }
+            ground.completeTags();
             ask(dataSource, ground, made, progress);
             if (!withoutPgvector && isNew) {
                 plain(dataSource, made, ground, progress);

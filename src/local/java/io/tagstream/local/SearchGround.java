@@ -92,6 +92,21 @@ final class SearchGround {
         execute("vacuum analyze photos, photo_tags, embeddings");
     }
 
+    /** Gives photos their tags that were stored without them, to see how fast that is. */
+    void completeTags() throws SQLException {
+        long tagged = count("select coalesce(max(photo_no), 0) from photo_tags") / ClusteredEmbeddings.BLOCK + 1;
+        long all = photos();
+        try (Connection connection = dataSource.getConnection()) {
+            for (long block = tagged; block * ClusteredEmbeddings.BLOCK < all; block++) {
+                addTags(
+                        connection,
+                        block * ClusteredEmbeddings.BLOCK + 1,
+                        made.block((int) block).clusters());
+            }
+        }
+        execute("vacuum analyze photos, photo_tags, embeddings");
+    }
+
     /** Adds embeddings of photos that are there to the model that has no index. */
     void loadUnindexed(int count) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {

@@ -34,7 +34,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /ui/photos/ID}: a photo, its tags and why, what resembles it, and what people say of it. */
-@Path("/ui")
+@Path("/")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
 public class PhotoPage {
@@ -83,7 +83,7 @@ public class PhotoPage {
     }
 
     @GET
-    @Path("photos/{id:.+}")
+    @Path("ui/photos/{id:.+}")
     @Operation(hidden = true)
     public TemplateInstance photo(@RestPath String id) {
         PhotoRow row = known(id);
@@ -92,7 +92,7 @@ public class PhotoPage {
     }
 
     @GET
-    @Path("explanation")
+    @Path("ui/explanation")
     @Operation(hidden = true)
     public TemplateInstance explanation(@RestQuery @DefaultValue("") String photo) {
         return Templates.explanation(ExplanationBars.of(explanations.explain(
@@ -102,7 +102,7 @@ public class PhotoPage {
     }
 
     @GET
-    @Path("similar")
+    @Path("ui/similar")
     @Operation(hidden = true)
     public TemplateInstance similar(@RestQuery @DefaultValue("") String photo) {
         SearchRequest request = SearchRequest.of(name -> switch (name) {
@@ -114,7 +114,7 @@ public class PhotoPage {
     }
 
     @GET
-    @Path("tag-names")
+    @Path("ui/tag-names")
     @Operation(hidden = true)
     public TemplateInstance tagNames(@RestQuery @DefaultValue("") String tag) {
         return Templates.suggestions(tags.suggested(tag));
@@ -126,7 +126,7 @@ public class PhotoPage {
      * @param verdict accepted, rejected, or none to take back what was said
      */
     @POST
-    @Path("verdicts")
+    @Path("ui/verdicts")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
     public Response say(

@@ -15,6 +15,9 @@ final class NearestByIndex implements NearestPhotos {
     /** Where the index led to too little, as many times more photos are compared than would have been before. */
     private static final int LAST_RESORT = 10;
 
+    /** So many times too many, by statistics that are rarely that wrong. */
+    private static final int CERTAIN = 2;
+
     private final DataSource dataSource;
     private final SearchSettings settings;
 
@@ -30,7 +33,7 @@ final class NearestByIndex implements NearestPhotos {
             if (segments.isEmpty()) {
                 return everything(connection, question);
             }
-            if (question.condition().restricts()) {
+            if (question.condition().restricts() && mayBeFew(connection, question)) {
                 Optional<Answer> answer = few(connection, question, settings.exactPhotos());
                 if (answer.isPresent()) {
                     return answer.get();
@@ -38,6 +41,11 @@ final class NearestByIndex implements NearestPhotos {
             }
             return byIndex(connection, question, segments);
         });
+    }
+
+    /** Where the statistics say that there are many times more, counting them would take longer than to follow the index. */
+    private boolean mayBeFew(Connection connection, Question question) throws SQLException {
+        return Conditions.estimate(connection, question.condition()) <= (double) CERTAIN * settings.exactPhotos();
     }
 
     private static Answer everything(Connection connection, Question question) throws SQLException {

@@ -25,7 +25,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Takes the pictures of docs/page.md, where the property says into which folder: docs/page.md has the command. */
+/** Takes pictures of all pages, where the property says into which folder: docs/page.md has the command. */
 @EnabledIfSystemProperty(named = "page.shots", matches = ".+")
 class PageShotsIT {
 

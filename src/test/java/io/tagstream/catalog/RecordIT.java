@@ -48,6 +48,9 @@ class RecordIT {
 
     private Release inForce;
 
+    /** For {@link #start}, which is not told otherwise. */
+    RecordIT(TestedDatabase tested) {}
+
     @BeforeParameterizedClassInvocation
     static void start(TestedDatabase tested) {
         small = new SmallCatalog(tested.start(directory.resolve("postgresql")));

@@ -65,6 +65,9 @@ class EmbedIT {
     private final Set<String> gone = new HashSet<>();
     private Consumer<Known> meanwhile = _ -> {};
 
+    /** For {@link #fill}, which is not told otherwise. */
+    EmbedIT(TestedDatabase tested) {}
+
     @BeforeParameterizedClassInvocation
     static void fill(TestedDatabase tested) throws SQLException {
         database = tested.start(directory.resolve("postgresql"));

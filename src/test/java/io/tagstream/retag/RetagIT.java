@@ -44,6 +44,9 @@ class RetagIT {
     private RetagCatalog catalog;
     private Release first;
 
+    /** For {@link #fill}, which is not told otherwise. */
+    RetagIT(TestedDatabase tested) {}
+
     @BeforeParameterizedClassInvocation
     static void fill(TestedDatabase tested) throws SQLException {
         database = tested.start(directory.resolve("postgresql"));
