@@ -174,8 +174,7 @@ class LikenessIT {
 
     /** Both files that are equally good have to go before a worse one is the best. */
     private void theNextBestIsPicked(LocalTagstream tagstream) {
-        assertThat(photosOf("same-picture", "worse-5").subList(0, 2))
-                .containsExactlyInAnyOrder("scene-5", "copy-5");
+        assertThat(photosOf("same-picture", "worse-5").subList(0, 2)).containsExactlyInAnyOrder("scene-5", "copy-5");
         tagstream.uploads.delete("scene-5");
         tagstream.uploads.delete("copy-5");
         tagstream.uploads.flush();
