@@ -54,7 +54,7 @@ final class SelectedPhotos {
     /** How many there are, counted up to one more than these. */
     int count(int most) throws SQLException {
         try (PreparedStatement statement =
-                prepare("select count(*) from (select 1 %s limit %d) as some".formatted(from, most + 1L))) {
+                prepare("select count(*) from (select 1 %s limit %d) as bounded".formatted(from, most + 1L))) {
             bind(statement, 0);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();

@@ -104,7 +104,12 @@ class AlbumsIT {
     private static JsonNode command(String... options) throws IOException, InterruptedException {
         Path out = Files.createTempFile("albums", ".json");
         Path err = Files.createTempFile("albums", ".err");
-        int status = tagstream.start(out, err, "albums", options).waitFor();
+        List<String> arguments = new ArrayList<>(
+                List.of("--database", tagstream.services.database().jdbcUrl(), "--user", "postgres"));
+        arguments.addAll(List.of(options));
+        int status = tagstream
+                .start(out, err, "albums", arguments.toArray(String[]::new))
+                .waitFor();
         assertThat(status).as(Files.readString(err)).isZero();
         return new ObjectMapper().readTree(out.toFile());
     }
