@@ -3,8 +3,8 @@ package io.tagstream.likeness;
 import java.util.Arrays;
 
 /**
- * Perceptual hashes of the catalog, 16 bytes a photo, and what is near to one: by comparing all. A million takes half a millisecond,
- * and no index for ten bits of sixty-four is much faster. Beyond its bound, the oldest are forgotten. Not safe for use by many threads.
+ * Perceptual hashes of the catalog, 16 bytes a photo, and what is near to one: by comparing all. An index would read
+ * about as much at these distances. Beyond its bound, the oldest are forgotten. Not safe for use by many threads.
  */
 final class HashScan {
 
