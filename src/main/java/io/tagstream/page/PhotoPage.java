@@ -182,7 +182,7 @@ public class PhotoPage {
                         () -> ProblemException.notFound("no event about photo “%s” has been processed".formatted(id)));
     }
 
-    private static boolean isId(String id) {
+    static boolean isId(String id) {
         try {
             return !new PhotoId(id).value().isEmpty();
         } catch (IllegalArgumentException e) {
