@@ -1,6 +1,8 @@
 package io.tagstream.api;
 
 import io.tagstream.search.SearchRequest;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,30 +56,13 @@ record SearchParameters(
         Optional<String> limit,
 
         @Parameter(description = "next of the page before") @RestQuery
-        Optional<String> after) {
+        Optional<String> after,
 
+        @Context UriInfo address) {
+
+    /** From the address itself: a framework that looks for one value would drop a second one without a word. */
     SearchRequest request() {
-        Map<String, List<String>> lists = Map.of("tag", tag, "not", not, "facet", facet);
-        return SearchRequest.of(name -> lists.containsKey(name)
-                ? lists.get(name)
-                : single(name).stream().toList());
-    }
-
-    private Optional<String> single(String name) {
-        return switch (name) {
-            case "q" -> q;
-            case "photo" -> photo;
-            case "owner" -> owner;
-            case "camera" -> camera;
-            case "format" -> format;
-            case "taken-from" -> takenFrom;
-            case "taken-before" -> takenBefore;
-            case "uploaded-from" -> uploadedFrom;
-            case "uploaded-before" -> uploadedBefore;
-            case "min-relevance" -> minRelevance;
-            case "limit" -> limit;
-            case "after" -> after;
-            default -> throw new IllegalArgumentException("no parameter " + name);
-        };
+        Map<String, List<String>> given = address.getQueryParameters();
+        return SearchRequest.of(name -> given.getOrDefault(name, List.of()));
     }
 }
