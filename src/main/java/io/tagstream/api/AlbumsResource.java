@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -61,13 +62,14 @@ public class AlbumsResource {
                             description =
                                     "Photos shown of each album, the most central first, 1 to 1,000; 12 if it is left out")
                     @RestQuery
-                    Optional<String> photos) {
+                    Optional<String> photos,
+            UriInfo address) {
         int shown = photos.map(text -> number("photos", text)).orElse(DEFAULT_PHOTOS);
         if (shown < 1 || shown > MAX_PHOTOS) {
             throw new NoAlbums("photos", "is %,d; it has to be from 1 to %,d".formatted(shown, MAX_PHOTOS));
         }
         AlbumOrder order = new AlbumOrder(number("k", k), number("min-size", minSize));
-        return AlbumsView.of(albums.make(parameters.request(), order), shown);
+        return AlbumsView.of(albums.make(parameters.request(address), order), shown);
     }
 
     private static OptionalInt number(String field, Optional<String> text) {

@@ -1,7 +1,6 @@
 package io.tagstream.api;
 
 import io.tagstream.search.SearchRequest;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +55,10 @@ record SearchParameters(
         Optional<String> limit,
 
         @Parameter(description = "next of the page before") @RestQuery
-        Optional<String> after,
-
-        @Context UriInfo address) {
+        Optional<String> after) {
 
     /** From the address itself: a framework that looks for one value would drop a second one without a word. */
-    SearchRequest request() {
+    SearchRequest request(UriInfo address) {
         Map<String, List<String>> given = address.getQueryParameters();
         return SearchRequest.of(name -> given.getOrDefault(name, List.of()));
     }

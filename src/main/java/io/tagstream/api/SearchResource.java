@@ -13,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -55,8 +56,8 @@ public class SearchResource {
             summary = "Photos by a text, by a photo, or by what is known of them",
             description = "The most relevant first; without a text and a photo, the newest first")
     @APIResponse(responseCode = "404", description = "The photo is not in the catalog")
-    public FoundView find(@BeanParam SearchParameters parameters) {
-        return FoundView.of(search.find(asking(parameters)));
+    public FoundView find(@BeanParam SearchParameters parameters, UriInfo address) {
+        return FoundView.of(search.find(asking(parameters, address)));
     }
 
     @GET
@@ -65,8 +66,8 @@ public class SearchResource {
             summary = "How many of the photos have which tags, facets, owners, formats and months",
             description = "Of all pages together; limit and after are of no concern")
     @APIResponse(responseCode = "404", description = "The photo is not in the catalog")
-    public CountsView counts(@BeanParam SearchParameters parameters) {
-        return CountsView.of(search.counts(parameters.request()));
+    public CountsView counts(@BeanParam SearchParameters parameters, UriInfo address) {
+        return CountsView.of(search.counts(parameters.request(address)));
     }
 
     @POST
@@ -79,8 +80,9 @@ public class SearchResource {
     public FoundView body(
             @RequestBody(content = @Content(schema = @Schema(type = SchemaType.STRING, format = "binary")))
                     InputStream body,
-            @BeanParam SearchParameters parameters) {
-        return like(questions.sent(body), parameters);
+            @BeanParam SearchParameters parameters,
+            UriInfo address) {
+        return like(questions.sent(body), parameters.request(address));
     }
 
     @POST
@@ -90,19 +92,19 @@ public class SearchResource {
             description = "The picture is the part named file; everything else is in the query")
     @APIResponse(responseCode = "413", description = "The picture is larger than tagstream.fetch.max-bytes")
     @APIResponse(responseCode = "422", description = "The picture cannot be decoded; code says why")
-    public FoundView form(@RestForm("file") @Nullable FileUpload file, @BeanParam SearchParameters parameters) {
-        return like(Uploads.source(questions, file), parameters);
+    public FoundView form(
+            @RestForm("file") @Nullable FileUpload file, @BeanParam SearchParameters parameters, UriInfo address) {
+        return like(Uploads.source(questions, file), parameters.request(address));
     }
 
-    private FoundView like(Questions.Source picture, SearchParameters parameters) {
-        SearchRequest request = parameters.request();
+    private FoundView like(Questions.Source picture, SearchRequest request) {
         Embedding embedding = questions.embedPhotos(List.of(picture)).getFirst();
         return FoundView.of(search.find(request.withPicture(embedding)));
     }
 
     /** Somebody who asks for nothing has forgotten something. */
-    private static SearchRequest asking(SearchParameters parameters) {
-        SearchRequest request = parameters.request();
+    private static SearchRequest asking(SearchParameters parameters, UriInfo address) {
+        SearchRequest request = parameters.request(address);
         if (request.asksNothing()) {
             throw ProblemException.badRequest(
                     "q is missing, and so is everything else: say a text, a photo or a filter; /photos lists all");
