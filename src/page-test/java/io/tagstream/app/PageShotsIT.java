@@ -139,7 +139,9 @@ class PageShotsIT {
                 .setViewportSize(size.width(), size.height())
                 .setColorScheme(scheme);
         try (Visitor visitor = chromium.visitor(address, window).opens(path)) {
-            visitor.page.waitForFunction("() => [...document.images].every(image => image.complete)");
+            // Those below the window are not fetched until somebody gets there.
+            visitor.page.waitForFunction("() => [...document.images].every("
+                    + "image => image.complete || image.getBoundingClientRect().top > innerHeight)");
             if (name.equals("taxonomy")) {
                 assertThat(visitor.page.locator(".tree").first()).isVisible();
             }

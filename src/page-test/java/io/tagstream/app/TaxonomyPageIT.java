@@ -147,7 +147,7 @@ class TaxonomyPageIT {
             editor(mara.page).fill(hers);
             button(mara.page, "Save").click();
 
-            assertThat(mara.page.locator(".said.bad")).containsText("Somebody else changed the draft");
+            assertThat(mara.page.getByRole(AriaRole.ALERT)).containsText("Somebody else changed the draft");
             assertThat(editor(mara.page)).hasValue(hers);
             assertThat(mara.page.locator(".theirs")).not().containsText("- pink");
 
