@@ -184,10 +184,20 @@ class RetagWorkerIT {
                 """;
         String one = tags.formatted("(select previous_release_no from taxonomies)");
         String other = tags.formatted("(select active_release_no from taxonomies)");
-        assertThat(tagstream.query(one + " except " + other)).isEmpty();
-        assertThat(tagstream.query(other + " except " + one)).isEmpty();
+        assertThat(tagstream.query(without(one, other))).isEmpty();
+        assertThat(tagstream.query(without(other, one))).isEmpty();
         assertThat(tagstream.count("select count(distinct photo_no) from photo_tags"))
                 .isGreaterThan(500);
+    }
+
+    /** Which prompts share a batch of the model's texts depends on who else asks, and the last bits of their embeddings on that. */
+    private static String without(String these, String those) {
+        return """
+                select * from (%s) as a where not exists (
+                    select from (%s) as b
+                    where (b.photo_no, b.tag, b.origin) = (a.photo_no, a.tag, a.origin)
+                      and abs(b.score - a.score) < 1e-6 and abs(b.confidence - a.confidence) < 1e-6)
+                """.formatted(these, those);
     }
 
     private void everyPhotoIsAnnouncedOnceForEachChange(LocalTagstream tagstream, TaxonomyVersion second) {

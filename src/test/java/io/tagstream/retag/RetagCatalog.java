@@ -229,7 +229,7 @@ public final class RetagCatalog {
         Map<Long, Embedding> embeddings = new TreeMap<>();
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select photo_no, embedding from embeddings")) {
+                ResultSet result = statement.executeQuery("select photo_no, embedding::float4[] from embeddings")) {
             while (result.next()) {
                 Float[] values = (Float[]) result.getArray(2).getArray();
                 float[] floats = new float[values.length];
