@@ -147,7 +147,7 @@ class TaxonomyPageIT {
             editor(mara.page).fill(hers);
             button(mara.page, "Save").click();
 
-            assertThat(mara.page.getByRole(AriaRole.ALERT)).containsText("Somebody else changed the draft");
+            assertThat(mara.page.locator(".said.bad[role=alert]")).containsText("Somebody else changed the draft");
             assertThat(editor(mara.page)).hasValue(hers);
             assertThat(mara.page.locator(".theirs")).not().containsText("- pink");
 
