@@ -35,7 +35,7 @@ public interface SearchConfig {
     int buildCandidates();
 
     /** Looked at in each segment for a question: ef_search. */
-    @WithDefault("400")
+    @WithDefault("800")
     int candidates();
 
     /** Photos that a segment leads to at most where a condition leaves few. */

@@ -17,6 +17,10 @@ final class Conditions {
     static final String FULFILS = " and exists (select from photos p"
             + " where p.photo_no = e.photo_no and p.status = 'catalogued' and (%s))";
 
+    /** The same, asked of each: because of the offset, PostgreSQL cannot make a join of it. */
+    static final String EACH_FULFILS = " and exists (select from photos p"
+            + " where p.photo_no = e.photo_no and p.status = 'catalogued' and (%s) offset 0)";
+
     /** Of the whole plan, which comes first. */
     private static final Pattern PLAN_ROWS = Pattern.compile("\"Plan Rows\": ([0-9.e+]+)");
 

@@ -38,13 +38,25 @@ final class ExactScan {
         this.page = page;
     }
 
-    /** Among photos whose embeddings have numbers between these, ends included, and that fulfil the condition. */
+    /** Among all photos of the model that fulfil the condition. */
+    void everything() throws SQLException {
+        range(0, Long.MAX_VALUE, Conditions.FULFILS);
+    }
+
+    /**
+     * Among photos whose embeddings have numbers between these, ends included, and that fulfil the condition. They are few, perhaps none: to look
+     * for all photos that fulfil it would take longer than to ask it of each.
+     */
     void range(long first, long last) throws SQLException {
+        range(first, last, Conditions.EACH_FULFILS);
+    }
+
+    private void range(long first, long last, String fulfils) throws SQLException {
         String from = "from embeddings e where e.model_no = %d and e.embedding_no between %d and %d"
                 .formatted(question.model(), first, last);
         Condition condition = question.condition();
         if (condition.restricts()) {
-            run(from + Conditions.FULFILS.formatted(condition.sql()), condition.values());
+            run(from + fulfils.formatted(condition.sql()), condition.values());
         } else {
             run(from, List.of());
         }

@@ -51,7 +51,7 @@ final class NearestByIndex implements NearestPhotos {
     private static Answer everything(Connection connection, Question question) throws SQLException {
         Page page = new Page(question);
         ExactScan scan = new ExactScan(connection, question, page);
-        scan.range(0, Long.MAX_VALUE);
+        scan.everything();
         return new Answer(page.hits(), Way.EXACT, scan.compared(), true);
     }
 

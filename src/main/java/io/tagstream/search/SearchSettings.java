@@ -34,7 +34,7 @@ public record SearchSettings(
 
     /** What has been measured to be good (docs/adr/0027); no index is made. */
     public static final SearchSettings DEFAULTS = new SearchSettings(
-            false, 10_000, 1024 * MEBIBYTE, 2, 16, 100, 400, 20_000, 10_000, 512 * MEBIBYTE, Duration.ofSeconds(5));
+            false, 10_000, 1024 * MEBIBYTE, 2, 16, 100, 800, 20_000, 20_000, 512 * MEBIBYTE, Duration.ofSeconds(5));
 
     /** The bounds are those of pgvector, where it has some. */
     public SearchSettings {

@@ -16,13 +16,6 @@ final class SegmentScan {
     /** An index leads to some a little late: so many times a page are read, and the best of them taken. */
     private static final int MARGIN = 2;
 
-    /**
-     * The condition is asked of each photo that the index leads to: because of the offset, PostgreSQL cannot make a join of it, and sort what
-     * comes out.
-     */
-    private static final String FULFILS = " and exists (select from photos p"
-            + " where p.photo_no = e.photo_no and p.status = 'catalogued' and (CONDITION) offset 0)";
-
     private final Connection connection;
     private final Question question;
     private final SearchSettings settings;
@@ -33,12 +26,13 @@ final class SegmentScan {
         this.settings = settings;
     }
 
-    /** From now on, plans follow an index wherever they can. */
+    /** From now on, plans follow an index wherever they can. To compile one, for all photos that it might meet, takes longer than to run it. */
     void prepare() throws SQLException {
         Snapshots.execute(connection, """
                 set local enable_seqscan = off;
                 set local enable_bitmapscan = off;
                 set local enable_sort = off;
+                set local jit = off;
                 set local hnsw.iterative_scan = relaxed_order;
                 set local hnsw.max_scan_tuples = %d;
                 set local hnsw.ef_search = %d
@@ -107,7 +101,7 @@ final class SegmentScan {
                         segment.model(),
                         segment.first(),
                         segment.last(),
-                        condition.restricts() ? FULFILS.replace("CONDITION", condition.sql()) : "",
+                        condition.restricts() ? Conditions.EACH_FULFILS.formatted(condition.sql()) : "",
                         settings.scanPhotos());
     }
 }
