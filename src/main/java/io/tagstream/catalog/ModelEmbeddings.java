@@ -176,9 +176,7 @@ public final class ModelEmbeddings {
         if (photos.isEmpty()) {
             return;
         }
-        // Whoever reads what is new, by embedding_no, relies on it that transactions have their number before
-        // embeddings have
-        // theirs.
+        // Who reads what is new by embedding_no relies on it: a transaction has its number before its embeddings have.
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_current_xact_id()");
         }
